@@ -1,0 +1,176 @@
+package io.swarmstats;
+
+import io.swarmstats.internal.ExactMean;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the clients of an epoch, from which one snapshot is made. Used by one thread, once.
+ *
+ * <p>Each client is read once, and nothing is allocated for it.
+ */
+final class Aggregation implements Consumer<ClientStats> {
+
+  // keeps the sum of 2^31 speeds finite; a power of two, so that it costs no precision
+  private static final double SPEED_SCALE = 0x1p-32;
+
+  private final Epoch epoch;
+  private final StatsConfig config;
+  private final Instant timestamp;
+  private final long nanoTime;
+  private final Registry registry;
+
+  private final ClientReading client = new ClientReading();
+  private final Totals totals;
+  private int stalled;
+  private int aboveRealtime;
+  private int belowRealtime;
+  private int unknownSpeed;
+  private int highDrift;
+  private int withDrops;
+  private int degraded;
+  private double scaledSpeeds;
+  private final ExactMean drifts = new ExactMean();
+  private final ExactMean lags = new ExactMean();
+  private final ExactMean uptimes = new ExactMean();
+  private long minUptime = Long.MAX_VALUE;
+  private long maxUptime;
+
+  private Aggregation(Epoch epoch, StatsConfig config) {
+    this.epoch = epoch;
+    this.config = config;
+    this.timestamp = config.timeSource().instant();
+    this.nanoTime = config.timeSource().nanoTime();
+    this.registry = epoch.registry();
+    this.totals = registry.departed().copy();
+  }
+
+  /** Returns a snapshot of an epoch, with instantaneous rates since an earlier one, or since the epoch began if null. */
+  static AggregatedStats of(Epoch epoch, StatsConfig config, @Nullable AggregatedStats earlier) {
+    Aggregation pass = new Aggregation(epoch, config);
+    pass.registry.live().forEach(pass);
+    return pass.toSnapshot(earlier);
+  }
+
+  @Override
+  public void accept(ClientStats stats) {
+    TimeSource time = stats.config().timeSource();
+    stats.read(client, time == config.timeSource() ? nanoTime : time.nanoTime());
+    totals.add(client);
+    if (client.speed == 0) {
+      unknownSpeed++;
+    } else {
+      scaledSpeeds += client.speed * SPEED_SCALE;
+      if (client.speed >= 1.0) {
+        aboveRealtime++;
+      } else {
+        belowRealtime++;
+      }
+    }
+    if (client.stalled) {
+      stalled++;
+    }
+    if (client.hasDrift) {
+      drifts.add(client.driftNanos);
+      if (client.driftNanos > 0) {
+        lags.add(client.driftNanos);
+      }
+      if (client.highDrift) {
+        highDrift++;
+      }
+    }
+    if (client.linesDropped() > 0) {
+      withDrops++;
+      if (client.dropRate() > config.dropThreshold()) {
+        degraded++;
+      }
+    }
+    uptimes.add(client.uptimeNanos);
+    minUptime = Math.min(minUptime, client.uptimeNanos);
+    maxUptime = Math.max(maxUptime, client.uptimeNanos);
+  }
+
+  private AggregatedStats toSnapshot(@Nullable AggregatedStats earlier) {
+    LatencySnapshot wallTimes = epoch.segmentWallTimes().snapshot();
+    Duration elapsed = Duration.ofNanos(epoch.elapsedNanos(nanoTime));
+    AggregatedStats.Requests requests = new AggregatedStats.Requests(
+        totals.manifestRequests,
+        totals.segmentRequests,
+        totals.initRequests,
+        totals.unknownRequests);
+    AggregatedStats.Rates sinceStart = AggregatedStats.Rates.over(
+        elapsed, requests.manifest(), requests.segment(), totals.totalBytes);
+    AggregatedStats.Rates instantaneous = earlier == null
+        ? sinceStart
+        : AggregatedStats.Rates.between(earlier, elapsed, requests, totals.totalBytes);
+    return new AggregatedStats(
+        timestamp,
+        elapsed,
+        clients(),
+        requests,
+        totals.totalBytes,
+        errors(),
+        playback(),
+        pipeline(),
+        uptimes(),
+        wallTimes,
+        sinceStart,
+        instantaneous,
+        totals.rejectedUpdates + epoch.segmentWallTimes().rejectedUpdates());
+  }
+
+  private AggregatedStats.Clients clients() {
+    return new AggregatedStats.Clients(
+        registry.live().size(),
+        registry.peakActive(),
+        registry.everAdded(),
+        stalled,
+        aboveRealtime,
+        belowRealtime,
+        unknownSpeed,
+        (int) drifts.count(),
+        (int) lags.count(),
+        highDrift,
+        withDrops,
+        degraded);
+  }
+
+  private AggregatedStats.Errors errors() {
+    long[] http = totals.httpErrors();
+    return new AggregatedStats.Errors(
+        http == null ? Collections.emptySortedMap() : HttpErrorCounts.toMap(http),
+        totals.reconnections,
+        totals.timeouts);
+  }
+
+  private AggregatedStats.Playback playback() {
+    int known = aboveRealtime + belowRealtime;
+    double averageSpeed =
+        known == 0 ? 0 : Math.min(scaledSpeeds / known / SPEED_SCALE, Double.MAX_VALUE);
+    return new AggregatedStats.Playback(
+        averageSpeed,
+        Duration.ofNanos(drifts.floor()),
+        Duration.ofNanos(lags.floor()),
+        Duration.ofNanos(totals.maxDriftNanos));
+  }
+
+  private AggregatedStats.Pipeline pipeline() {
+    AggregatedStats.Pipeline.Lines progress =
+        new AggregatedStats.Pipeline.Lines(totals.progressRead, totals.progressDropped);
+    AggregatedStats.Pipeline.Lines stderr =
+        new AggregatedStats.Pipeline.Lines(totals.stderrRead, totals.stderrDropped);
+    double dropRate = new AggregatedStats.Pipeline(progress, stderr, 0, false).dropRate();
+    return new AggregatedStats.Pipeline(
+        progress, stderr, totals.peakDropRate, dropRate > config.dropThreshold());
+  }
+
+  private AggregatedStats.Uptimes uptimes() {
+    return new AggregatedStats.Uptimes(
+        Duration.ofNanos(uptimes.count() == 0 ? 0 : minUptime),
+        Duration.ofNanos(maxUptime),
+        Duration.ofNanos(uptimes.floor()));
+  }
+}

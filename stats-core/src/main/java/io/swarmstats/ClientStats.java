@@ -1,0 +1,613 @@
+package io.swarmstats;
+
+import io.swarmstats.internal.Cells;
+import io.swarmstats.internal.Saturating;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * One row of counters and levels for the client's life, and a pointer to the current ProcessRun for all that starts again
+ * with each process. The 201 error counters and the 100 sizes are rows of their own, made at first use.
+ *
+ * Safe publication (G16). Row and run are reached through final fields, so a thread that gets a reference to a client by a
+ * data race still sees them initialised [1]. The two rows made at first use may look absent to such a thread; it then tries
+ * to install one and gets what is there.
+ *
+ * Closing. First the run is replaced by a last one, after which no run can follow; then every counter and level is sealed,
+ * the bounded before its bound (errors and timeouts before requests), which is the order in which they are read. The rejected
+ * updates are sealed last: they tell whether the client is closed. Any number of threads may close at once; each does all the
+ * steps, so that each finds all sealed when it is done.
+ *
+ * [1] The Java Language Specification, 17.5.
+ */
+
+/**
+ * The statistics of one client, over all the process runs of its life.
+ *
+ * <p>Any number of threads may call any method at any time. The recording methods (increment, record, update, {@link
+ * #onProgress}, {@link #onProcessStart}) are lock-free and never throw; except for {@link #onProcessStart} they cost O(1) and
+ * allocate nothing, save that the first HTTP error and the first segment size of a client each make one row (1.6 KB and 0.8
+ * KB). The reading methods are wait-free and never fail.
+ *
+ * <p>An update that breaks its rule, or that comes after the client was closed by its removal from an aggregator, changes
+ * nothing and adds 1 to {@link #rejectedUpdates()}.
+ *
+ * <p>Each reading method returns a value that was true during the call. For several values that fit together take {@link
+ * #summary()}.
+ */
+public final class ClientStats {
+
+  /** The key of HTTP errors whose status code is outside 400..599. */
+  public static final int OTHER_HTTP_ERROR = 0;
+
+  /** How many segment sizes the average is taken over. */
+  public static final int SEGMENT_SIZE_RING_SIZE = 100;
+
+  // counters
+  private static final int MANIFEST_REQUESTS = 0;
+  private static final int SEGMENT_REQUESTS = 1;
+  private static final int INIT_REQUESTS = 2;
+  private static final int UNKNOWN_REQUESTS = 3;
+  private static final int RECONNECTIONS = 4;
+  private static final int TIMEOUTS = 5;
+  private static final int REJECTED = 6; // up to closing
+  private static final int REJECTED_LATE = 7; // after closing: never sealed, not in any aggregate
+  // levels
+  private static final int MAX_DRIFT = 8; // nanoseconds
+  private static final int PEAK_DROP_RATE =
+      9; // bits of a double: for numbers >= 0 they are in the order of the numbers
+  private static final int CELLS = 10;
+
+  private static final AtomicReferenceFieldUpdater<ClientStats, long[]> HTTP_ERRORS =
+      AtomicReferenceFieldUpdater.newUpdater(ClientStats.class, long[].class, "httpErrors");
+  private static final AtomicReferenceFieldUpdater<ClientStats, long[]> SEGMENT_SIZES =
+      AtomicReferenceFieldUpdater.newUpdater(ClientStats.class, long[].class, "segmentSizes");
+
+  private final int clientId;
+  private final StatsConfig config;
+  private final Instant startTime;
+  private final long startNanos;
+  private final long[] row;
+  private final AtomicReference<ProcessRun> currentRun;
+  private volatile long @Nullable [] httpErrors;
+  private volatile long @Nullable [] segmentSizes;
+
+  /**
+   * Creates the statistics of a client with {@link StatsConfig#defaults()}. Its life and its first process run start now.
+   *
+   * @param clientId any number; it identifies the client within an aggregator
+   */
+  public ClientStats(int clientId) {
+    this(clientId, StatsConfig.defaults());
+  }
+
+  /**
+   * Creates the statistics of a client. Its life and its first process run start now.
+   *
+   * @param clientId any number; it identifies the client within an aggregator
+   * @param config the thresholds and the time source
+   */
+  public ClientStats(int clientId, StatsConfig config) {
+    this.clientId = clientId;
+    this.config = Objects.requireNonNull(config, "config must not be null");
+    this.startTime = config.timeSource().instant();
+    this.startNanos = config.timeSource().nanoTime();
+    this.row = new long[CELLS];
+    this.currentRun = new AtomicReference<>(ProcessRun.first(this, startNanos));
+  }
+
+  /**
+   * Returns the id that was given at construction.
+   *
+   * @return the id
+   */
+  public int clientId() {
+    return clientId;
+  }
+
+  /**
+   * Returns the wall-clock time of construction.
+   *
+   * @return the start of the client's life
+   */
+  public Instant startTime() {
+    return startTime;
+  }
+
+  /**
+   * Returns the time since construction. It goes on after the client was closed; its last summary keeps what it was then.
+   *
+   * @return at least zero
+   */
+  public Duration uptime() {
+    return Duration.ofNanos(uptimeNanos(nanoTime()));
+  }
+
+  /** Counts one request for a playlist (manifest). */
+  public void incrementManifestRequests() {
+    increment(MANIFEST_REQUESTS);
+  }
+
+  /**
+   * Returns how many requests for a playlist were counted.
+   *
+   * @return at least 0; never falls
+   */
+  public long manifestRequests() {
+    return Cells.readAcquire(row, MANIFEST_REQUESTS);
+  }
+
+  /** Counts one request for a media segment. */
+  public void incrementSegmentRequests() {
+    increment(SEGMENT_REQUESTS);
+  }
+
+  /**
+   * Returns how many requests for a media segment were counted.
+   *
+   * @return at least 0; never falls
+   */
+  public long segmentRequests() {
+    return Cells.readAcquire(row, SEGMENT_REQUESTS);
+  }
+
+  /** Counts one request for an initialization segment. */
+  public void incrementInitRequests() {
+    increment(INIT_REQUESTS);
+  }
+
+  /**
+   * Returns how many requests for an initialization segment were counted.
+   *
+   * @return at least 0; never falls
+   */
+  public long initRequests() {
+    return Cells.readAcquire(row, INIT_REQUESTS);
+  }
+
+  /** Counts one request for something else. */
+  public void incrementUnknownRequests() {
+    increment(UNKNOWN_REQUESTS);
+  }
+
+  /**
+   * Returns how many requests for something else were counted.
+   *
+   * @return at least 0; never falls
+   */
+  public long unknownRequests() {
+    return Cells.readAcquire(row, UNKNOWN_REQUESTS);
+  }
+
+  /**
+   * Counts one HTTP error.
+   *
+   * <p>A recorder that counts a request first and its error after it never makes a reader see more errors than requests.
+   *
+   * @param statusCode 400 to 599 have a counter each; every other number counts under {@link #OTHER_HTTP_ERROR}
+   */
+  public void recordHttpError(int statusCode) {
+    long[] counts = httpErrors;
+    if (counts == null) {
+      counts = install(HTTP_ERRORS, new long[HttpErrorCounts.LENGTH]);
+    }
+    if (!Cells.increment(counts, HttpErrorCounts.indexOf(statusCode))) {
+      reject();
+    }
+  }
+
+  /**
+   * Returns the HTTP errors by status code.
+   *
+   * <p>Each count was true during the call; together they may mix moments of it. Builds a map: O(201).
+   *
+   * @return ascending by status code, counts above 0 only, unmodifiable; {@link #OTHER_HTTP_ERROR} for codes outside
+   *     400..599
+   */
+  public SortedMap<Integer, Long> httpErrors() {
+    long[] row = httpErrors;
+    if (row == null) {
+      return Collections.emptySortedMap();
+    }
+    long[] counts = new long[HttpErrorCounts.LENGTH];
+    HttpErrorCounts.read(row, counts);
+    return Collections.unmodifiableSortedMap(HttpErrorCounts.toMap(counts));
+  }
+
+  /** Counts one reconnection. It is not an error. */
+  public void recordReconnection() {
+    increment(RECONNECTIONS);
+  }
+
+  /**
+   * Returns how many reconnections were counted.
+   *
+   * @return at least 0; never falls
+   */
+  public long reconnections() {
+    return Cells.readAcquire(row, RECONNECTIONS);
+  }
+
+  /** Counts one request that timed out. Count the request itself before, as for {@link #recordHttpError}. */
+  public void recordTimeout() {
+    increment(TIMEOUTS);
+  }
+
+  /**
+   * Returns how many timeouts were counted.
+   *
+   * @return at least 0; never falls
+   */
+  public long timeouts() {
+    return Cells.readAcquire(row, TIMEOUTS);
+  }
+
+  /**
+   * Ends the current process run, starts the next, and returns its handle.
+   *
+   * <p>What the ended run counted stays in the client's totals, exactly once, however many threads restart at the same
+   * time: they take effect one after the other, each ending the run of the one before. The new run has no bytes, no
+   * lines, no drift sample, and an unknown speed. A reader sees the restart either not at all or whole.
+   *
+   * <p>Lock-free; makes one handle and two rows (184 bytes). On a closed client nothing starts: the call counts as a rejected
+   * update and returns the last run, which has ended.
+   *
+   * @return the handle of the new run
+   */
+  public ProcessRun onProcessStart() {
+    long now = nanoTime();
+    while (true) {
+      ProcessRun run = currentRun.get();
+      if (run.isLast()) {
+        reject();
+        return run;
+      }
+      ProcessRun next = run.next(now);
+      if (currentRun.compareAndSet(run, next)) {
+        return next;
+      }
+    }
+  }
+
+  /**
+   * Returns the handle of the current process run.
+   *
+   * @return the current run; on a closed client the last one, which has ended
+   */
+  public ProcessRun currentRun() {
+    return currentRun.get();
+  }
+
+  /**
+   * Records the bytes that the current process has fetched so far: {@link ProcessRun#updateBytes} of the current run.
+   *
+   * @param totalSize bytes since the start of the process; a negative number is refused
+   */
+  public void updateCurrentBytes(long totalSize) {
+    currentRun.get().updateBytes(totalSize);
+  }
+
+  /**
+   * Records how much media the current process has played: {@link ProcessRun#updateDrift} of the current run.
+   *
+   * @param outTimeMicros microseconds of media; 0 and negative numbers change nothing
+   */
+  public void updateDrift(long outTimeMicros) {
+    currentRun.get().updateDrift(outTimeMicros);
+  }
+
+  /**
+   * Records the speed of the current process: {@link ProcessRun#updateSpeed} of the current run.
+   *
+   * @param speed 1.0 is real time; 0, negative numbers, NaN and infinities mean "unknown"
+   */
+  public void updateSpeed(double speed) {
+    currentRun.get().updateSpeed(speed);
+  }
+
+  /**
+   * Records the lines that the current process has written so far: {@link ProcessRun#recordDroppedLines} of the current
+   * run.
+   *
+   * @param progressRead lines read from the progress pipe
+   * @param progressDropped lines of these that were dropped
+   * @param stderrRead lines read from standard error
+   * @param stderrDropped lines of these that were dropped
+   */
+  public void recordDroppedLines(
+      long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
+    currentRun.get().recordDroppedLines(progressRead, progressDropped, stderrRead, stderrDropped);
+  }
+
+  /**
+   * Records one progress report of the current process: {@link ProcessRun#onProgress} of the current run.
+   *
+   * @param totalSize bytes since the start of the process; a negative number means "not reported"
+   * @param outTimeMicros microseconds of media; 0 and negative numbers mean "not reported"
+   * @param speed 1.0 is real time; 0, negative numbers, NaN and infinities mean "unknown"
+   */
+  public void onProgress(long totalSize, long outTimeMicros, double speed) {
+    currentRun.get().onProgress(totalSize, outTimeMicros, speed);
+  }
+
+  /**
+   * Records the size of one media segment. The last hundred are kept.
+   *
+   * <p>Up to a hundred concurrent samples none is lost.
+   *
+   * @param bytes above 0; another number is refused
+   */
+  public void recordSegmentSize(long bytes) {
+    if (bytes <= 0) {
+      reject();
+      return;
+    }
+    long[] ring = segmentSizes;
+    if (ring == null) {
+      ring = install(SEGMENT_SIZES, new long[SegmentSizeRing.LENGTH]);
+    }
+    if (!SegmentSizeRing.record(ring, bytes)) {
+      reject();
+    }
+  }
+
+  /**
+   * Returns the mean of the last hundred segment sizes, exact and rounded down to the byte.
+   *
+   * @return bytes; 0 if no size was recorded
+   */
+  public long averageSegmentSize() {
+    long[] ring = segmentSizes;
+    return ring == null ? 0 : SegmentSizeRing.average(ring);
+  }
+
+  /**
+   * Returns the bytes that this client fetched over all runs of its process.
+   *
+   * <p>Never falls, and never exceeds what was reported: a restart in progress is seen either not at all or whole.
+   *
+   * @return bytes, at least 0; saturates at {@link Long#MAX_VALUE}
+   */
+  public long totalBytes() {
+    return currentRun.get().totalBytes();
+  }
+
+  /**
+   * Returns the speed that was recorded last in the current run, as a multiple of real time.
+   *
+   * @return above 0 and finite, or 0.0 if it is unknown
+   */
+  public double speed() {
+    return currentRun.get().speed();
+  }
+
+  /**
+   * Returns whether the client is stalled: its speed is known and below the stall threshold, and has been without a break
+   * for longer than the stall duration.
+   *
+   * @return true if stalled
+   */
+  public boolean isStalled() {
+    ProcessRun run = currentRun.get();
+    return run.isStalled(run.speed(), nanoTime(), config.stallDuration());
+  }
+
+  /**
+   * Returns the drift that was recorded last in the current run: (then - start of the run) - out_time.
+   *
+   * @return positive if behind real time; may be negative; zero if the run has no sample
+   */
+  public Duration currentDrift() {
+    return toDuration(currentRun.get().drift());
+  }
+
+  /**
+   * Returns the greatest drift over the client's life.
+   *
+   * @return at least zero; never falls
+   */
+  public Duration maxDrift() {
+    return Duration.ofNanos(maxDriftNanos());
+  }
+
+  /**
+   * Returns whether the current drift is strictly above the configured threshold.
+   *
+   * @return false if the run has no drift sample
+   */
+  public boolean hasHighDrift() {
+    return isHighDrift(currentRun.get().drift());
+  }
+
+  /**
+   * Returns the drop rate over the client's life: (all dropped lines) / (all read lines), of both streams and all runs.
+   *
+   * @return 0..1; 0 if nothing was read
+   */
+  public double currentDropRate() {
+    return currentRun.get().dropRate();
+  }
+
+  /**
+   * Returns the highest drop rate of any single call of {@link #recordDroppedLines} over the client's life.
+   *
+   * @return 0..1; never falls
+   */
+  public double peakDropRate() {
+    return Double.longBitsToDouble(Cells.readAcquire(row, PEAK_DROP_RATE));
+  }
+
+  /**
+   * Returns whether so many lines were dropped that the metrics are not to be trusted: {@link #currentDropRate()} is strictly
+   * above the threshold.
+   *
+   * @param threshold a drop rate, at least 0
+   * @return true if degraded
+   * @throws IllegalArgumentException if the threshold is NaN or negative
+   */
+  public boolean metricsDegraded(double threshold) {
+    if (!(threshold >= 0)) {
+      throw new IllegalArgumentException("threshold must be >= 0: " + threshold);
+    }
+    return currentDropRate() > threshold;
+  }
+
+  /**
+   * Returns how many updates were refused, because they broke a rule or came too late.
+   *
+   * <p>Goes on counting after the client was closed; aggregates keep what it was at closing.
+   *
+   * @return at least 0; never falls
+   */
+  public long rejectedUpdates() {
+    return Cells.readAcquire(row, REJECTED) + Cells.readAcquire(row, REJECTED_LATE);
+  }
+
+  /**
+   * Returns whether this client was closed: removed from an aggregator, or replaced there. Nothing opens it again.
+   *
+   * <p>Once this returned true, every update that starts later is refused.
+   *
+   * @return true if closed
+   */
+  public boolean isClosed() {
+    return Cells.isSealed(row, REJECTED);
+  }
+
+  /**
+   * Returns all of this client's figures, read together.
+   *
+   * <p>Wait-free. Relations hold within it: the current drift is at most the maximum, a stalled client's speed is below
+   * the threshold, errors are at most requests if each request was counted before its error, and the drop rate is at most
+   * its peak if each process was reported with counts that rise together. Allocates the summary and its map.
+   *
+   * @return an immutable summary
+   */
+  public ClientSummary summary() {
+    ClientReading reading = new ClientReading();
+    read(reading, nanoTime());
+    return reading.toSummary(averageSegmentSize());
+  }
+
+  @Override
+  public String toString() {
+    return "ClientStats" + summary().toString().substring("ClientSummary".length());
+  }
+
+  // For the run.
+
+  long nanoTime() {
+    return config.timeSource().nanoTime();
+  }
+
+  boolean isBelowStallThreshold(double speed) {
+    return speed > 0 && speed < config.stallThreshold();
+  }
+
+  boolean raiseMaxDrift(long nanos) {
+    return Cells.raise(row, MAX_DRIFT, nanos);
+  }
+
+  boolean raisePeakDropRate(double rate) {
+    return Cells.raise(row, PEAK_DROP_RATE, Double.doubleToRawLongBits(rate));
+  }
+
+  /** Counts a refused update. */
+  void reject() {
+    if (!Cells.increment(row, REJECTED)) {
+      Cells.increment(row, REJECTED_LATE);
+    }
+  }
+
+  // For the aggregator.
+
+  /** Closes this client: once this returns, nothing but the figure of late updates changes any more. */
+  void close() {
+    ProcessRun run = currentRun.get();
+    while (!run.isLast()) {
+      currentRun.compareAndSet(run, run.asLast());
+      run = currentRun.get();
+    }
+    SegmentSizeRing.seal(install(SEGMENT_SIZES, SegmentSizeRing.SEALED));
+    HttpErrorCounts.seal(install(HTTP_ERRORS, HttpErrorCounts.SEALED));
+    Cells.seal(row, TIMEOUTS);
+    Cells.seal(row, RECONNECTIONS);
+    Cells.seal(row, MANIFEST_REQUESTS);
+    Cells.seal(row, SEGMENT_REQUESTS);
+    Cells.seal(row, INIT_REQUESTS);
+    Cells.seal(row, UNKNOWN_REQUESTS);
+    Cells.seal(row, MAX_DRIFT);
+    Cells.seal(row, PEAK_DROP_RATE);
+    Cells.seal(row, REJECTED);
+  }
+
+  /** Reads all figures at once. This is the order that every relation between them rests on: the bounded, then its bound. */
+  void read(ClientReading into, long nanoTime) {
+    ProcessRun run = currentRun.get();
+    into.clientId = clientId;
+    into.uptimeNanos = uptimeNanos(nanoTime);
+
+    into.speed = run.speed();
+    into.stalled = run.isStalled(into.speed, nanoTime, config.stallDuration());
+    long drift = run.drift();
+    into.hasDrift = ProcessRun.isDrift(drift);
+    into.driftNanos = into.hasDrift ? drift : 0;
+    into.highDrift = isHighDrift(drift);
+    into.stderrDropped = run.stderrDropped();
+    into.progressDropped = run.progressDropped();
+    into.stderrRead = run.stderrRead();
+    into.progressRead = run.progressRead();
+    into.totalBytes = run.totalBytes();
+
+    into.readHttpErrors(httpErrors);
+    into.timeouts = timeouts();
+    into.reconnections = reconnections();
+    into.manifestRequests = manifestRequests();
+    into.segmentRequests = segmentRequests();
+    into.initRequests = initRequests();
+    into.unknownRequests = unknownRequests();
+
+    into.maxDriftNanos = maxDriftNanos();
+    into.peakDropRate = peakDropRate();
+    into.rejectedUntilClosed = Cells.readAcquire(row, REJECTED);
+    into.rejectedLate = Cells.readAcquire(row, REJECTED_LATE);
+  }
+
+  StatsConfig config() {
+    return config;
+  }
+
+  private long uptimeNanos(long nanoTime) {
+    return Math.max(0, nanoTime - startNanos);
+  }
+
+  private long maxDriftNanos() {
+    return Cells.readAcquire(row, MAX_DRIFT);
+  }
+
+  private boolean isHighDrift(long drift) {
+    return ProcessRun.isDrift(drift) && drift > Saturating.toNanos(config.highDriftThreshold());
+  }
+
+  private static Duration toDuration(long drift) {
+    return ProcessRun.isDrift(drift) ? Duration.ofNanos(drift) : Duration.ZERO;
+  }
+
+  private void increment(int counter) {
+    if (!Cells.increment(row, counter)) {
+      reject();
+    }
+  }
+
+  /** Installs a row unless there is one; returns the one that is there. */
+  private long[] install(AtomicReferenceFieldUpdater<ClientStats, long[]> field, long[] made) {
+    field.compareAndSet(this, null, made);
+    return Objects.requireNonNull(field.get(this));
+  }
+}

@@ -1,0 +1,187 @@
+package io.swarmstats;
+
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A distribution of latencies at one moment. Immutable.
+ *
+ * <p>Count, minimum, maximum and mean are exact. Percentiles come from the centroids of a t-digest; as long as there are so
+ * few samples that each is a centroid of its own (about a hundred at the default compression), they are exact too.
+ */
+public final class LatencySnapshot {
+
+  static final LatencySnapshot EMPTY = new LatencySnapshot(0, 0, 0, 0, new double[0], new long[0]);
+
+  private final long count;
+  private final long minNanos;
+  private final long maxNanos;
+  private final long meanNanos;
+  private final double[] values; // of the centroids, ascending
+  private final long[] weights;
+
+  LatencySnapshot(
+      long count, long minNanos, long maxNanos, long meanNanos, double[] values, long[] weights) {
+    this.count = count;
+    this.minNanos = minNanos;
+    this.maxNanos = maxNanos;
+    this.meanNanos = meanNanos;
+    this.values = values;
+    this.weights = weights;
+  }
+
+  /**
+   * Returns how many latencies were recorded.
+   *
+   * @return at least 0
+   */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Returns whether none was recorded.
+   *
+   * @return true if the count is 0
+   */
+  public boolean isEmpty() {
+    return count == 0;
+  }
+
+  /**
+   * Returns the shortest latency.
+   *
+   * @return exact; zero when empty
+   */
+  public Duration min() {
+    return Duration.ofNanos(minNanos);
+  }
+
+  /**
+   * Returns the longest latency.
+   *
+   * @return exact; zero when empty
+   */
+  public Duration max() {
+    return Duration.ofNanos(maxNanos);
+  }
+
+  /**
+   * Returns the mean latency.
+   *
+   * @return exact, rounded down to the nanosecond; zero when empty
+   */
+  public Duration mean() {
+    return Duration.ofNanos(meanNanos);
+  }
+
+  /**
+   * Returns the latency that a share of all latencies do not exceed: the one of rank {@code ceil(quantile * count())}, counted
+   * from 1.
+   *
+   * <p>Between two centroids it is interpolated over the ranks of their middles. Does not decrease with the quantile, and is
+   * between {@link #min()} and {@link #max()}, which are its values at 0 and 1. O(centroids).
+   *
+   * @param quantile the share, 0..1
+   * @return the latency; zero when empty
+   * @throws IllegalArgumentException if the quantile is NaN or outside 0..1
+   */
+  public Duration percentile(double quantile) {
+    if (!(quantile >= 0 && quantile <= 1)) {
+      throw new IllegalArgumentException("quantile must be between 0 and 1: " + quantile);
+    }
+    if (isEmpty()) {
+      return Duration.ZERO;
+    }
+    long nanos = Math.round(valueAtRank(Math.max(1, Math.ceil(quantile * count))));
+    return Duration.ofNanos(Math.max(minNanos, Math.min(maxNanos, nanos)));
+  }
+
+  private double valueAtRank(double rank) {
+    double before = 0; // samples in the centroids before this one
+    double lastMiddle = 1;
+    double lastValue = values[0];
+    for (int i = 0; i < values.length; i++) {
+      double middle = before + (weights[i] + 1) / 2.0;
+      if (rank <= middle) {
+        double share = middle == lastMiddle ? 1 : (rank - lastMiddle) / (middle - lastMiddle);
+        return Math.min(values[i], lastValue + share * (values[i] - lastValue));
+      }
+      before += weights[i];
+      lastMiddle = middle;
+      lastValue = values[i];
+    }
+    return lastValue;
+  }
+
+  /**
+   * Returns the first quartile.
+   *
+   * @return {@code percentile(0.25)}
+   */
+  public Duration p25() {
+    return percentile(0.25);
+  }
+
+  /**
+   * Returns the median.
+   *
+   * @return {@code percentile(0.50)}
+   */
+  public Duration p50() {
+    return percentile(0.50);
+  }
+
+  /**
+   * Returns the third quartile.
+   *
+   * @return {@code percentile(0.75)}
+   */
+  public Duration p75() {
+    return percentile(0.75);
+  }
+
+  /**
+   * Returns the 95th percentile.
+   *
+   * @return {@code percentile(0.95)}
+   */
+  public Duration p95() {
+    return percentile(0.95);
+  }
+
+  /**
+   * Returns the 99th percentile.
+   *
+   * @return {@code percentile(0.99)}
+   */
+  public Duration p99() {
+    return percentile(0.99);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LatencySnapshot that
+        && count == that.count
+        && minNanos == that.minNanos
+        && maxNanos == that.maxNanos
+        && meanNanos == that.meanNanos
+        && Arrays.equals(values, that.values)
+        && Arrays.equals(weights, that.weights);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(count) + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return isEmpty()
+        ? "LatencySnapshot[count=0]"
+        : String.format(
+            "LatencySnapshot[count=%d, min=%s, p50=%s, p95=%s, p99=%s, max=%s]",
+            count, min(), p50(), p95(), p99(), max());
+  }
+}

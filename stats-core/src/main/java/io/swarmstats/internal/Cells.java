@@ -1,0 +1,153 @@
+package io.swarmstats.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/*
+ * Every lock-free step on shared numbers, in one place.
+ *
+ * A cell is one 64-bit word of a row (a long[]). There are two kinds, and a cell stays what it is:
+ *
+ *   counter, level    never negative; changed by add and raise only. Its sign bit is the seal: a sealed cell refuses add
+ *                     and raise and never changes again, so that what a fold or a removal reads from it is final.
+ *   gauge             any 64 bits, changed by publish, exchange and compareAndSet. Has no seal.
+ *
+ * What orders what. Every change is at least a release, every read at least an acquire: a reader that sees a change sees
+ * all that its writer did before it. Relations between cells rest on that alone: the writer raises the bound before the
+ * bounded, the reader loads the bounded before the bound, and sealing goes in the reader's order. Were a change weaker
+ * than release, or a read weaker than acquire, a reader could see the bounded without its bound: dropped > read.
+ *
+ * Changes to counters and levels are read-modify-writes in volatile mode: a reader that sees the second writer's value
+ * also sees what the first writer did before its own.
+ *
+ * setVolatile and getVolatile are for the one protocol that needs a total order of two cells: the stall clock, where each
+ * writer stores one cell and then looks at the other (store, load: release and acquire do not order these).
+ */
+
+/**
+ * The lock-free steps on the cells of a row.
+ *
+ * <p>Every step takes a row and an index, is atomic, and allocates nothing. Any thread may take any step at any time.
+ */
+public final class Cells {
+
+  private static final VarHandle CELL =
+      MethodHandles.arrayElementVarHandle(long[].class).withInvokeExactBehavior();
+
+  /** The sign bit. */
+  private static final long SEAL = Long.MIN_VALUE;
+
+  private Cells() {}
+
+  /**
+   * Adds one to a counter.
+   *
+   * <p>Lock-free.
+   *
+   * @return false if the cell is sealed: nothing was added
+   */
+  public static boolean increment(long[] row, int i) {
+    return claim(row, i) >= 0;
+  }
+
+  /**
+   * Adds one to a counter and returns what it was: a number that no other caller gets.
+   *
+   * <p>Lock-free. A compare-and-set loop and not a fetch-and-add, because a sealed cell must not change.
+   *
+   * @return the value before, or a negative number if the cell is sealed: nothing was added
+   */
+  public static long claim(long[] row, int i) {
+    long seen = (long) CELL.getOpaque(row, i);
+    while (seen >= 0 && !CELL.weakCompareAndSet(row, i, seen, seen + 1)) {
+      seen = (long) CELL.getOpaque(row, i); // outbid, or spurious: look again
+    }
+    return seen;
+  }
+
+  /**
+   * Raises a level to {@code candidate} if that is higher.
+   *
+   * <p>Lock-free. A candidate that is not higher writes nothing, and so publishes nothing.
+   *
+   * @param candidate at least 0
+   * @return false if the cell is sealed: the level will never change again
+   */
+  public static boolean raise(long[] row, int i, long candidate) {
+    // acquire: a caller that finds its bound already there goes on to publish the bounded on the
+    // strength of it
+    long seen = (long) CELL.getAcquire(row, i);
+    while (seen >= 0 && seen < candidate && !CELL.weakCompareAndSet(row, i, seen, candidate)) {
+      seen = (long) CELL.getAcquire(row, i); // outbid, or spurious: look again
+    }
+    return seen >= 0;
+  }
+
+  /**
+   * Seals a counter or level: from here on it refuses {@link #increment}, {@link #claim} and {@link #raise}.
+   *
+   * <p>Lock-free, idempotent. Any thread may seal, and every one that does returns the same value.
+   *
+   * @return the final value
+   */
+  public static long seal(long[] row, int i) {
+    return (long) CELL.getAndBitwiseOr(row, i, SEAL) & ~SEAL;
+  }
+
+  /** Returns whether a counter or level is sealed. Wait-free, acquire. */
+  public static boolean isSealed(long[] row, int i) {
+    return (long) CELL.getAcquire(row, i) < 0;
+  }
+
+  /** Returns the value of a counter or level, sealed or not. Wait-free, acquire. */
+  public static long readAcquire(long[] row, int i) {
+    return (long) CELL.getAcquire(row, i) & ~SEAL;
+  }
+
+  /** Returns the bits of a gauge. Wait-free, acquire. */
+  public static long getAcquire(long[] row, int i) {
+    return (long) CELL.getAcquire(row, i);
+  }
+
+  /** Sets a gauge. Wait-free, release. */
+  public static void setRelease(long[] row, int i, long bits) {
+    CELL.setRelease(row, i, bits);
+  }
+
+  /** Returns the bits of a gauge, in one order with {@link #setVolatile}. Wait-free. */
+  public static long getVolatile(long[] row, int i) {
+    return (long) CELL.getVolatile(row, i);
+  }
+
+  /** Sets a gauge, in one order with {@link #getVolatile}. Wait-free. */
+  public static void setVolatile(long[] row, int i, long bits) {
+    CELL.setVolatile(row, i, bits);
+  }
+
+  /** Sets a gauge and returns what it was. Wait-free, volatile. */
+  public static long getAndSet(long[] row, int i, long bits) {
+    return (long) CELL.getAndSet(row, i, bits);
+  }
+
+  /**
+   * Adds one to a gauge and returns what it was. Wait-free, volatile.
+   *
+   * <p>For a cursor that is never sealed and may wrap.
+   */
+  public static long getAndIncrement(long[] row, int i) {
+    return (long) CELL.getAndAdd(row, i, 1L);
+  }
+
+  /** Sets a gauge if it holds what is expected; returns whether it did. Wait-free, volatile. */
+  public static boolean compareAndSet(long[] row, int i, long expected, long bits) {
+    return CELL.compareAndSet(row, i, expected, bits);
+  }
+
+  /** Returns a row of counters that are all sealed at 0. It can be shared: it never changes. */
+  public static long[] sealedRow(int length) {
+    long[] row = new long[length];
+    Arrays.fill(row, SEAL);
+    return row;
+  }
+}

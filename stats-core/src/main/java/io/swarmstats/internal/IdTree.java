@@ -1,0 +1,202 @@
+package io.swarmstats.internal;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * A radix tree, five bits of the id a level from the top, with the levels on which all ids agree left out [1]. A leaf is the
+ * value itself. Ids are compared as unsigned numbers after their sign bit is flipped, which is the order of signed ids, so
+ * that a walk in order of children is a walk in order of ids, which is the order in which a swarm usually creates its clients.
+ *
+ * [1] C. Okasaki, A. Gill: Fast Mergeable Integer Maps. Workshop on ML, 1998 (there with two children a branch).
+ */
+
+/**
+ * An immutable map from {@code int} ids to values that know their id.
+ *
+ * <p>A change returns a new tree that shares all but one path with the old one: O(log n), at most 7 branches copied.
+ *
+ * @param <V> the values
+ */
+public final class IdTree<V> {
+
+  private static final int LEVEL_BITS = 5;
+  private static final int LEVEL_MASK = (1 << LEVEL_BITS) - 1;
+
+  private final ToIntFunction<? super V> idOf;
+  private final @Nullable Object root; // null, a Branch, or the only value
+  private final int size;
+
+  private IdTree(ToIntFunction<? super V> idOf, @Nullable Object root, int size) {
+    this.idOf = idOf;
+    this.root = root;
+    this.size = size;
+  }
+
+  /** Returns the empty tree of values whose ids the function tells; a value's id must never change. */
+  public static <V> IdTree<V> empty(ToIntFunction<? super V> idOf) {
+    return new IdTree<>(idOf, null, 0);
+  }
+
+  /** Returns how many values there are: O(1). */
+  public int size() {
+    return size;
+  }
+
+  /** Returns the value under an id, or null. */
+  public @Nullable V get(int id) {
+    int key = key(id);
+    Object node = root;
+    while (node instanceof Branch branch) {
+      if (!branch.covers(key)) {
+        return null;
+      }
+      node = branch.child(key);
+    }
+    return node != null && keyOf(node) == key ? value(node) : null;
+  }
+
+  /** Returns a tree that also holds the value, instead of the one under the same id if there is one. */
+  public IdTree<V> with(V value) {
+    int key = keyOf(value);
+    boolean known = get(idOf.applyAsInt(value)) != null;
+    return new IdTree<>(
+        idOf, root == null ? value : insert(root, key, value), known ? size : size + 1);
+  }
+
+  /** Returns a tree without the value under an id. */
+  public IdTree<V> without(int id) {
+    if (root == null || get(id) == null) {
+      return this;
+    }
+    return new IdTree<>(idOf, remove(root, key(id)), size - 1);
+  }
+
+  /** Passes every value to the action, in ascending order of their ids. */
+  public void forEach(Consumer<? super V> action) {
+    if (root != null) {
+      walk(root, action);
+    }
+  }
+
+  private void walk(Object node, Consumer<? super V> action) {
+    if (node instanceof Branch branch) {
+      for (Object child : branch.children) {
+        walk(child, action);
+      }
+    } else {
+      action.accept(value(node));
+    }
+  }
+
+  private Object insert(Object node, int key, V value) {
+    if (node instanceof Branch branch) {
+      if (branch.covers(key)) {
+        Object child = branch.child(key);
+        return branch.with(key, child == null ? value : insert(child, key, value));
+      }
+      return Branch.join(branch.prefix, branch, key, value);
+    }
+    int other = keyOf(node);
+    return other == key ? value : Branch.join(other, node, key, value);
+  }
+
+  private @Nullable Object remove(Object node, int key) {
+    if (node instanceof Branch branch) {
+      Object child = branch.child(key);
+      Object rest = child == null ? null : remove(child, key);
+      return rest == null ? branch.without(key) : branch.with(key, rest);
+    }
+    return null;
+  }
+
+  private int keyOf(Object leaf) {
+    return key(idOf.applyAsInt(value(leaf)));
+  }
+
+  @SuppressWarnings("unchecked") // what is not a Branch was put there by with(V)
+  private V value(Object leaf) {
+    return (V) leaf;
+  }
+
+  private static int key(int id) {
+    return id ^ Integer.MIN_VALUE;
+  }
+
+  /**
+   * A branch: the keys that agree with {@code prefix} above {@code shift + 5} bits, told apart by the five bits above {@code
+   * shift}. Has at least two children, which stand in the order of those bits.
+   */
+  private static final class Branch {
+
+    final int prefix;
+    final int shift;
+    final int bitmap;
+    final Object[] children;
+
+    Branch(int prefix, int shift, int bitmap, Object[] children) {
+      this.prefix = prefix;
+      this.shift = shift;
+      this.bitmap = bitmap;
+      this.children = children;
+    }
+
+    /** Returns the lowest branch over two nodes whose keys differ. */
+    static Branch join(int key1, Object node1, int key2, Object node2) {
+      int highestDifferentBit = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(key1 ^ key2);
+      int shift = highestDifferentBit / LEVEL_BITS * LEVEL_BITS;
+      int bitmap = bit(key1, shift) | bit(key2, shift);
+      boolean inOrder = Integer.compareUnsigned(key1, key2) < 0;
+      Object[] children = inOrder ? new Object[] {node1, node2} : new Object[] {node2, node1};
+      return new Branch(key1, shift, bitmap, children);
+    }
+
+    private static int bit(int key, int shift) {
+      return 1 << (key >>> shift & LEVEL_MASK);
+    }
+
+    boolean covers(int key) {
+      int agreeing = shift + LEVEL_BITS;
+      return agreeing >= Integer.SIZE || (key ^ prefix) >>> agreeing == 0;
+    }
+
+    @Nullable
+    Object child(int key) {
+      int bit = bit(key, shift);
+      return (bitmap & bit) == 0 ? null : children[indexOf(bit)];
+    }
+
+    Branch with(int key, Object child) {
+      int bit = bit(key, shift);
+      int index = indexOf(bit);
+      Object[] copy;
+      if ((bitmap & bit) != 0) {
+        copy = children.clone();
+      } else {
+        copy = new Object[children.length + 1];
+        System.arraycopy(children, 0, copy, 0, index);
+        System.arraycopy(children, index, copy, index + 1, children.length - index);
+      }
+      copy[index] = child;
+      return new Branch(prefix, shift, bitmap | bit, copy);
+    }
+
+    /** Returns this branch without a child, or the child that is left if there is only one. */
+    Object without(int key) {
+      int bit = bit(key, shift);
+      int index = indexOf(bit);
+      if (children.length == 2) {
+        return children[1 - index];
+      }
+      Object[] copy = Arrays.copyOf(children, children.length - 1);
+      System.arraycopy(children, index + 1, copy, index, copy.length - index);
+      return new Branch(prefix, shift, bitmap & ~bit, copy);
+    }
+
+    private int indexOf(int bit) {
+      return Integer.bitCount(bitmap & (bit - 1));
+    }
+  }
+}
