@@ -1,0 +1,138 @@
+package io.swarmstats.jmh;
+
+import io.swarmstats.ClientStats;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What does {@link ClientStats#incrementSegmentRequests()} cost against {@link
+ * AtomicLong#incrementAndGet()} and {@link LongAdder#increment()}?
+ *
+ * <p>The budget is 1.5 times the {@code AtomicLong} and no allocation ({@code -prof gc}). More than
+ * that, alone or contended, and the cell is wrong. A client has few writers: should {@code
+ * LongAdder} win clearly with two threads, its memory for each counter would be worth a discussion.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(5)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class IncrementBenchmark {
+
+  /** Whose increment is measured. */
+  @Param
+  public Contender contender;
+
+  private Counter counter;
+
+  /** One call at a time. */
+  @Benchmark
+  @Threads(1)
+  public void increment_alone() {
+    counter.increment();
+  }
+
+  /** Two threads on one counter: the most that a 2-core machine can contend. */
+  @Benchmark
+  @Threads(2)
+  public void increment_contended() {
+    counter.increment();
+  }
+
+  /** Starts each iteration at zero, so that the check below covers each of them. */
+  @Setup(Level.Iteration)
+  public void newCounter() {
+    counter = contender.newCounter();
+  }
+
+  /** A time for work that was not done is no result. */
+  @TearDown(Level.Iteration)
+  public void assertCounted() {
+    if (counter.count() <= 0) {
+      throw new IllegalStateException(contender + " counted nothing");
+    }
+  }
+
+  /** The library and the two counters of the JDK. */
+  public enum Contender {
+    CLIENT_STATS {
+      @Override
+      Counter newCounter() {
+        return new ClientStatsCounter(new ClientStats(1));
+      }
+    },
+    ATOMIC_LONG {
+      @Override
+      Counter newCounter() {
+        return new AtomicLongCounter(new AtomicLong());
+      }
+    },
+    LONG_ADDER {
+      @Override
+      Counter newCounter() {
+        return new LongAdderCounter(new LongAdder());
+      }
+    };
+
+    abstract Counter newCounter();
+  }
+
+  /** A fork sees one implementation only, so the call costs nothing. */
+  private interface Counter {
+    void increment();
+
+    long count();
+  }
+
+  private record ClientStatsCounter(ClientStats stats) implements Counter {
+    @Override
+    public void increment() {
+      stats.incrementSegmentRequests();
+    }
+
+    @Override
+    public long count() {
+      return stats.segmentRequests();
+    }
+  }
+
+  private record AtomicLongCounter(AtomicLong value) implements Counter {
+    @Override
+    public void increment() {
+      value.incrementAndGet();
+    }
+
+    @Override
+    public long count() {
+      return value.get();
+    }
+  }
+
+  private record LongAdderCounter(LongAdder value) implements Counter {
+    @Override
+    public void increment() {
+      value.increment();
+    }
+
+    @Override
+    public long count() {
+      return value.sum();
+    }
+  }
+}
