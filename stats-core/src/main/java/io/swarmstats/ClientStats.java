@@ -255,7 +255,7 @@ public final class ClientStats {
    * time: they take effect one after the other, each ending the run of the one before. The new run has no bytes, no
    * lines, no drift sample, and an unknown speed. A reader sees the restart either not at all or whole.
    *
-   * <p>Lock-free; makes one handle and two rows (184 bytes). On a closed client nothing starts: the call counts as a rejected
+   * <p>Lock-free; makes one handle and two rows (about 180 bytes). On a closed client nothing starts: the call counts as a rejected
    * update and returns the last run, which has ended.
    *
    * @return the handle of the new run

@@ -182,9 +182,12 @@ public final class LatencyDigest {
         Collection<Centroid> centroids = digest.centroids();
         double[] values = new double[centroids.size()];
         long[] weights = new long[centroids.size()];
+        double highest = 0;
         int i = 0;
         for (Centroid centroid : centroids) {
-          values[i] = centroid.mean();
+          highest = Math.max(
+              highest, centroid.mean()); // rounding can put a mean a hair below the one before it
+          values[i] = highest;
           weights[i] = centroid.count();
           i++;
         }

@@ -60,7 +60,7 @@ public final class StatsAggregator {
    * live, unchanging, until they remove it. Lock-free, O(log clients).
    *
    * @param stats a client that is not closed
-   * @throws IllegalStateException if the client is closed
+   * @throws IllegalStateException if the client is closed, also one that another aggregator closed and that is live here
    */
   public void addClient(ClientStats stats) {
     Objects.requireNonNull(stats, "stats must not be null");
