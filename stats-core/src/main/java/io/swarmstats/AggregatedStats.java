@@ -11,9 +11,10 @@ import java.util.TreeMap;
 /**
  * One snapshot of a swarm. Immutable, all the way down.
  *
- * <p>Totals (requests, bytes, errors, lines, rejected updates) are of the clients that are live and of those that have
- * departed; they never fall from one snapshot to a later one of the same epoch. Everything else is of the live clients only,
- * except for the maximum drift and the peak drop rate, which are of both.
+ * <p>Totals (requests, bytes, errors, lines, rejected updates) are of the clients that are live and
+ * of those that have departed; they never fall from one snapshot to a later one of the same epoch.
+ * Everything else is of the live clients only, except for the maximum drift and the peak drop rate,
+ * which are of both.
  *
  * @param timestamp the wall-clock time of the snapshot
  * @param elapsed the time since the epoch began; at least zero
@@ -26,10 +27,10 @@ import java.util.TreeMap;
  * @param uptimes the uptimes of the live clients
  * @param segmentWallTimes how long the download of a segment took
  * @param sinceStart rates over the epoch: total / elapsed
- * @param instantaneous rates since the previous snapshot of the same reader; for its first one of an epoch, since the epoch
- *     began
- * @param rejectedUpdates updates that were refused: those of live clients, those of departed clients up to their removal,
- *     and wall times
+ * @param instantaneous rates since the previous snapshot of the same reader; for its first one of
+ *     an epoch, since the epoch began
+ * @param rejectedUpdates updates that were refused: those of live clients, those of departed
+ *     clients up to their removal, and wall times
  */
 public record AggregatedStats(
     Instant timestamp,
@@ -68,7 +69,8 @@ public record AggregatedStats(
   /**
    * Returns errors / requests: {@code errors.total() / max(requests.total(), errors.total())}.
    *
-   * <p>Errors of requests that were never counted are taken to have a request each, so the rate never exceeds 1.
+   * <p>Errors of requests that were never counted are taken to have a request each, so the rate
+   * never exceeds 1.
    *
    * @return 0..1; 0 if there are neither
    */
@@ -78,10 +80,11 @@ public record AggregatedStats(
   }
 
   /**
-   * Returns the rates between an earlier snapshot of the same epoch and this one: the differences of totals / the difference
-   * of elapsed times.
+   * Returns the rates between an earlier snapshot of the same epoch and this one: the differences
+   * of totals / the difference of elapsed times.
    *
-   * <p>A pure function of the two. What fell, because the snapshots are of two epochs or in the wrong order, counts as 0.
+   * <p>A pure function of the two. What fell, because the snapshots are of two epochs or in the
+   * wrong order, counts as 0.
    *
    * @param earlier the snapshot at the start of the window
    * @return never negative, NaN or infinite; zero if no time passed between the two
@@ -143,8 +146,8 @@ public record AggregatedStats(
   /**
    * Errors by kind.
    *
-   * @param http HTTP errors by status code, ascending, counts above 0; key {@link ClientStats#OTHER_HTTP_ERROR} for codes
-   *     outside 400..599; unmodifiable
+   * @param http HTTP errors by status code, ascending, counts above 0; key
+   *     {@link ClientStats#OTHER_HTTP_ERROR} for codes outside 400..599; unmodifiable
    * @param reconnections connections made again; not errors
    * @param timeouts requests that timed out
    */
@@ -196,10 +199,13 @@ public record AggregatedStats(
   }
 
   /**
-   * Speeds and drifts of the live clients. Averages of durations are exact and rounded down to the nanosecond.
+   * Speeds and drifts of the live clients. Averages of durations are exact and rounded down to the
+   * nanosecond.
    *
-   * @param averageSpeed over the clients with a known speed, as a multiple of real time; 0.0 if there are none
-   * @param averageDrift over the clients with a drift sample; may be negative; zero if there are none
+   * @param averageSpeed over the clients with a known speed, as a multiple of real time; 0.0 if
+   *     there are none
+   * @param averageDrift over the clients with a drift sample; may be negative; zero if there are
+   *     none
    * @param averageLag over the clients whose drift is above zero; zero if there are none
    * @param maxDrift the greatest drift of any client, departed ones included; at least zero
    */

@@ -48,7 +48,10 @@ final class Aggregation implements Consumer<ClientStats> {
     this.totals = registry.departed().copy();
   }
 
-  /** Returns a snapshot of an epoch, with instantaneous rates since an earlier one, or since the epoch began if null. */
+  /**
+   * Returns a snapshot of an epoch, with instantaneous rates since an earlier one, or since the
+   * epoch began if null.
+   */
   static AggregatedStats of(Epoch epoch, StatsConfig config, @Nullable AggregatedStats earlier) {
     Aggregation pass = new Aggregation(epoch, config);
     pass.registry.live().forEach(pass);

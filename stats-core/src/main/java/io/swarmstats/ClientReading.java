@@ -6,7 +6,8 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over one client found: plain fields, filled by {@link ClientStats#read}, used by one thread.
+ * What one pass over one client found: plain fields, filled by {@link ClientStats#read}, used by
+ * one thread.
  *
  * <p>An aggregation uses a single one for all its clients, so that it allocates nothing for each.
  */

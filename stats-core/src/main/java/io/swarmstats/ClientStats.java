@@ -12,17 +12,19 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One row of counters and levels for the client's life, and a pointer to the current ProcessRun for all that starts again
- * with each process. The 201 error counters and the 100 sizes are rows of their own, made at first use.
+ * One row of counters and levels for the client's life, and a pointer to the current ProcessRun for
+ * all that starts again with each process. The 201 error counters and the 100 sizes are rows of
+ * their own, made at first use.
  *
- * Safe publication (G16). Row and run are reached through final fields, so a thread that gets a reference to a client by a
- * data race still sees them initialised [1]. The two rows made at first use may look absent to such a thread; it then tries
- * to install one and gets what is there.
+ * Safe publication (G16). Row and run are reached through final fields, so a thread that gets a
+ * reference to a client by a data race still sees them initialised [1]. The two rows made at first
+ * use may look absent to such a thread; it then tries to install one and gets what is there.
  *
- * Closing. First the run is replaced by a last one, after which no run can follow; then every counter and level is sealed,
- * the bounded before its bound (errors and timeouts before requests), which is the order in which they are read. The rejected
- * updates are sealed last: they tell whether the client is closed. Any number of threads may close at once; each does all the
- * steps, so that each finds all sealed when it is done.
+ * Closing. First the run is replaced by a last one, after which no run can follow; then every
+ * counter and level is sealed, the bounded before its bound (errors and timeouts before requests),
+ * which is the order in which they are read. The rejected updates are sealed last: they tell
+ * whether the client is closed. Any number of threads may close at once; each does all the steps,
+ * so that each finds all sealed when it is done.
  *
  * [1] The Java Language Specification, 17.5.
  */
@@ -30,16 +32,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statistics of one client, over all the process runs of its life.
  *
- * <p>Any number of threads may call any method at any time. The recording methods (increment, record, update, {@link
- * #onProgress}, {@link #onProcessStart}) are lock-free and never throw; except for {@link #onProcessStart} they cost O(1) and
- * allocate nothing, save that the first HTTP error and the first segment size of a client each make one row (1.6 KB and 0.8
- * KB). The reading methods are wait-free and never fail.
+ * <p>Any number of threads may call any method at any time. The recording methods (increment,
+ * record, update, {@link #onProgress}, {@link #onProcessStart}) are lock-free and never throw;
+ * except for {@link #onProcessStart} they cost O(1) and allocate nothing, save that the first HTTP
+ * error and the first segment size of a client each make one row (1.6 KB and 0.8 KB). The reading
+ * methods are wait-free and never fail.
  *
- * <p>An update that breaks its rule, or that comes after the client was closed by its removal from an aggregator, changes
- * nothing and adds 1 to {@link #rejectedUpdates()}.
+ * <p>An update that breaks its rule, or that comes after the client was closed by its removal from
+ * an aggregator, changes nothing and adds 1 to {@link #rejectedUpdates()}.
  *
- * <p>Each reading method returns a value that was true during the call. For several values that fit together take {@link
- * #summary()}.
+ * <p>Each reading method returns a value that was true during the call. For several values that fit
+ * together take {@link #summary()}.
  */
 public final class ClientStats {
 
@@ -79,7 +82,8 @@ public final class ClientStats {
   private volatile long @Nullable [] segmentSizes;
 
   /**
-   * Creates the statistics of a client with {@link StatsConfig#defaults()}. Its life and its first process run start now.
+   * Creates the statistics of a client with {@link StatsConfig#defaults()}. Its life and its first
+   * process run start now.
    *
    * @param clientId any number; it identifies the client within an aggregator
    */
@@ -121,7 +125,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the time since construction. It goes on after the client was closed; its last summary keeps what it was then.
+   * Returns the time since construction. It goes on after the client was closed; its last summary
+   * keeps what it was then.
    *
    * @return at least zero
    */
@@ -188,9 +193,11 @@ public final class ClientStats {
   /**
    * Counts one HTTP error.
    *
-   * <p>A recorder that counts a request first and its error after it never makes a reader see more errors than requests.
+   * <p>A recorder that counts a request first and its error after it never makes a reader see more
+   * errors than requests.
    *
-   * @param statusCode 400 to 599 have a counter each; every other number counts under {@link #OTHER_HTTP_ERROR}
+   * @param statusCode 400 to 599 have a counter each; every other number counts under
+   *     {@link #OTHER_HTTP_ERROR}
    */
   public void recordHttpError(int statusCode) {
     long[] counts = httpErrors;
@@ -205,10 +212,11 @@ public final class ClientStats {
   /**
    * Returns the HTTP errors by status code.
    *
-   * <p>Each count was true during the call; together they may mix moments of it. Builds a map: O(201).
+   * <p>Each count was true during the call; together they may mix moments of it. Builds a map:
+   * O(201).
    *
-   * @return ascending by status code, counts above 0 only, unmodifiable; {@link #OTHER_HTTP_ERROR} for codes outside
-   *     400..599
+   * @return ascending by status code, counts above 0 only, unmodifiable; {@link #OTHER_HTTP_ERROR}
+   *     for codes outside 400..599
    */
   public SortedMap<Integer, Long> httpErrors() {
     long[] row = httpErrors;
@@ -234,7 +242,10 @@ public final class ClientStats {
     return Cells.readAcquire(row, RECONNECTIONS);
   }
 
-  /** Counts one request that timed out. Count the request itself before, as for {@link #recordHttpError}. */
+  /**
+   * Counts one request that timed out. Count the request itself before, as for
+   * {@link #recordHttpError}.
+   */
   public void recordTimeout() {
     increment(TIMEOUTS);
   }
@@ -251,12 +262,13 @@ public final class ClientStats {
   /**
    * Ends the current process run, starts the next, and returns its handle.
    *
-   * <p>What the ended run counted stays in the client's totals, exactly once, however many threads restart at the same
-   * time: they take effect one after the other, each ending the run of the one before. The new run has no bytes, no
-   * lines, no drift sample, and an unknown speed. A reader sees the restart either not at all or whole.
+   * <p>What the ended run counted stays in the client's totals, exactly once, however many threads
+   * restart at the same time: they take effect one after the other, each ending the run of the one
+   * before. The new run has no bytes, no lines, no drift sample, and an unknown speed. A reader
+   * sees the restart either not at all or whole.
    *
-   * <p>Lock-free; makes one handle and two rows (about 180 bytes). On a closed client nothing starts: the call counts as a rejected
-   * update and returns the last run, which has ended.
+   * <p>Lock-free; makes one handle and two rows (about 180 bytes). On a closed client nothing
+   * starts: the call counts as a rejected update and returns the last run, which has ended.
    *
    * @return the handle of the new run
    */
@@ -285,7 +297,8 @@ public final class ClientStats {
   }
 
   /**
-   * Records the bytes that the current process has fetched so far: {@link ProcessRun#updateBytes} of the current run.
+   * Records the bytes that the current process has fetched so far: {@link ProcessRun#updateBytes}
+   * of the current run.
    *
    * @param totalSize bytes since the start of the process; a negative number is refused
    */
@@ -294,7 +307,8 @@ public final class ClientStats {
   }
 
   /**
-   * Records how much media the current process has played: {@link ProcessRun#updateDrift} of the current run.
+   * Records how much media the current process has played: {@link ProcessRun#updateDrift} of the
+   * current run.
    *
    * @param outTimeMicros microseconds of media; 0 and negative numbers change nothing
    */
@@ -312,8 +326,8 @@ public final class ClientStats {
   }
 
   /**
-   * Records the lines that the current process has written so far: {@link ProcessRun#recordDroppedLines} of the current
-   * run.
+   * Records the lines that the current process has written so far:
+   * {@link ProcessRun#recordDroppedLines} of the current run.
    *
    * @param progressRead lines read from the progress pipe
    * @param progressDropped lines of these that were dropped
@@ -326,7 +340,8 @@ public final class ClientStats {
   }
 
   /**
-   * Records one progress report of the current process: {@link ProcessRun#onProgress} of the current run.
+   * Records one progress report of the current process: {@link ProcessRun#onProgress} of the
+   * current run.
    *
    * @param totalSize bytes since the start of the process; a negative number means "not reported"
    * @param outTimeMicros microseconds of media; 0 and negative numbers mean "not reported"
@@ -370,7 +385,8 @@ public final class ClientStats {
   /**
    * Returns the bytes that this client fetched over all runs of its process.
    *
-   * <p>Never falls, and never exceeds what was reported: a restart in progress is seen either not at all or whole.
+   * <p>Never falls, and never exceeds what was reported: a restart in progress is seen either not
+   * at all or whole.
    *
    * @return bytes, at least 0; saturates at {@link Long#MAX_VALUE}
    */
@@ -388,8 +404,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns whether the client is stalled: its speed is known and below the stall threshold, and has been without a break
-   * for longer than the stall duration.
+   * Returns whether the client is stalled: its speed is known and below the stall threshold, and
+   * has been without a break for longer than the stall duration.
    *
    * @return true if stalled
    */
@@ -399,7 +415,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the drift that was recorded last in the current run: (then - start of the run) - out_time.
+   * Returns the drift that was recorded last in the current run: (then - start of the run) -
+   * out_time.
    *
    * @return positive if behind real time; may be negative; zero if the run has no sample
    */
@@ -426,7 +443,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the drop rate over the client's life: (all dropped lines) / (all read lines), of both streams and all runs.
+   * Returns the drop rate over the client's life: (all dropped lines) / (all read lines), of both
+   * streams and all runs.
    *
    * @return 0..1; 0 if nothing was read
    */
@@ -435,7 +453,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the highest drop rate of any single call of {@link #recordDroppedLines} over the client's life.
+   * Returns the highest drop rate of any single call of {@link #recordDroppedLines} over the
+   * client's life.
    *
    * @return 0..1; never falls
    */
@@ -444,8 +463,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns whether so many lines were dropped that the metrics are not to be trusted: {@link #currentDropRate()} is strictly
-   * above the threshold.
+   * Returns whether so many lines were dropped that the metrics are not to be trusted:
+   * {@link #currentDropRate()} is strictly above the threshold.
    *
    * @param threshold a drop rate, at least 0
    * @return true if degraded
@@ -470,7 +489,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns whether this client was closed: removed from an aggregator, or replaced there. Nothing opens it again.
+   * Returns whether this client was closed: removed from an aggregator, or replaced there. Nothing
+   * opens it again.
    *
    * <p>Once this returned true, every update that starts later is refused.
    *
@@ -483,9 +503,10 @@ public final class ClientStats {
   /**
    * Returns all of this client's figures, read together.
    *
-   * <p>Wait-free. Relations hold within it: the current drift is at most the maximum, a stalled client's speed is below
-   * the threshold, errors are at most requests if each request was counted before its error, and the drop rate is at most
-   * its peak if each process was reported with counts that rise together. Allocates the summary and its map.
+   * <p>Wait-free. Relations hold within it: the current drift is at most the maximum, a stalled
+   * client's speed is below the threshold, errors are at most requests if each request was counted
+   * before its error, and the drop rate is at most its peak if each process was reported with
+   * counts that rise together. Allocates the summary and its map.
    *
    * @return an immutable summary
    */
@@ -527,7 +548,9 @@ public final class ClientStats {
 
   // For the aggregator.
 
-  /** Closes this client: once this returns, nothing but the figure of late updates changes any more. */
+  /**
+   * Closes this client: once this returns, nothing but the figure of late updates changes any more.
+   */
   void close() {
     ProcessRun run = currentRun.get();
     while (!run.isLast()) {
@@ -547,7 +570,10 @@ public final class ClientStats {
     Cells.seal(row, REJECTED);
   }
 
-  /** Reads all figures at once. This is the order that every relation between them rests on: the bounded, then its bound. */
+  /**
+   * Reads all figures at once. This is the order that every relation between them rests on: the
+   * bounded, then its bound.
+   */
   void read(ClientReading into, long nanoTime) {
     ProcessRun run = currentRun.get();
     into.clientId = clientId;

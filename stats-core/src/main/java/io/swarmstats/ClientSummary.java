@@ -13,12 +13,15 @@ import java.util.Objects;
  * @param errors the errors counted
  * @param speed the speed recorded last, as a multiple of real time; 0.0 if unknown
  * @param stalled whether the client is stalled; implies a known speed below the stall threshold
- * @param currentDrift the drift recorded last, at most {@code maxDrift}; may be negative; zero without a sample
+ * @param currentDrift the drift recorded last, at most {@code maxDrift}; may be negative; zero
+ *     without a sample
  * @param maxDrift the greatest drift; at least zero
  * @param highDrift whether {@code currentDrift} is strictly above the configured threshold
- * @param dropRate (dropped lines) / (read lines) over the client's life; 0..1, 0 if nothing was read
+ * @param dropRate (dropped lines) / (read lines) over the client's life; 0..1, 0 if nothing was
+ *     read
  * @param peakDropRate the highest drop rate of a single report; 0..1
- * @param averageSegmentSize the mean of the last hundred segment sizes in bytes, rounded down; 0 if there are none
+ * @param averageSegmentSize the mean of the last hundred segment sizes in bytes, rounded down; 0 if
+ *     there are none
  * @param rejectedUpdates updates that were refused; at least 0
  */
 public record ClientSummary(

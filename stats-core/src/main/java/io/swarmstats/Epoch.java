@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * Membership changes by replacing the registry whole, in one compare-and-set (G11). A client is closed before it departs, so
- * that its figures are final when they are added to the departed ones; and a reader that sees it live for a moment longer
- * sees the same figures (G10).
+ * Membership changes by replacing the registry whole, in one compare-and-set (G11). A client is
+ * closed before it departs, so that its figures are final when they are added to the departed ones;
+ * and a reader that sees it live for a moment longer sees the same figures (G10).
  *
- * Whether a client may be added is asked after the registry was loaded into which it goes. Were it asked before, a client
- * could be removed in between, and then be live and departed at once.
+ * Whether a client may be added is asked after the registry was loaded into which it goes. Were it
+ * asked before, a client could be removed in between, and then be live and departed at once.
  *
- * An epoch never ends for those who began in it: an operation takes the aggregator's epoch once and works on that, so that
- * after a reset nothing of it shows in the new epoch (G13).
+ * An epoch never ends for those who began in it: an operation takes the aggregator's epoch once and
+ * works on that, so that after a reset nothing of it shows in the new epoch (G13).
  */
 
 /** The aggregator's life between two resets: when it began, its clients, its wall times. */

@@ -5,7 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The row of a client's HTTP errors: a counter for each status code from 400 to 599, and one for all others.
+ * The row of a client's HTTP errors: a counter for each status code from 400 to 599, and one for
+ * all others.
  *
  * <p>The counter of the others comes first, as its key {@link ClientStats#OTHER_HTTP_ERROR} does.
  */

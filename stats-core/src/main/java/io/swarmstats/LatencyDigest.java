@@ -10,30 +10,36 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A t-digest [1] is for one thread, and even its queries change it. So the samples go into buffers in front of it, and only
- * the holder of the lock moves them on and touches the digest. A writer never waits for the lock: it tries, and if another
- * thread has it, hands its full buffer over and goes on with an empty one.
+ * A t-digest [1] is for one thread, and even its queries change it. So the samples go into buffers
+ * in front of it, and only the holder of the lock moves them on and touches the digest. A writer
+ * never waits for the lock: it tries, and if another thread has it, hands its full buffer over and
+ * goes on with an empty one.
  *
- * A slot of a buffer is EMPTY, or a sample, or SEALED. A writer puts a sample with one compare-and-set from EMPTY; the holder
- * of the lock takes it with one exchange. So at any moment a sample is in one slot or in the digest, and there is no state
- * in which a slot is claimed and not yet filled: whatever was recorded before a snapshot began is in it (G14).
+ * A slot of a buffer is EMPTY, or a sample, or SEALED. A writer puts a sample with one compare-and-
+ * set from EMPTY; the holder of the lock takes it with one exchange. So at any moment a sample is
+ * in one slot or in the digest, and there is no state in which a slot is claimed and not yet
+ * filled: whatever was recorded before a snapshot began is in it (G14).
  *
- * Handing over. The new buffer, which carries the writer's sample, points to the old one and takes its place in the stripe
- * in one step, so that no sample is out of reach for a moment. A writer that still holds the old one may put a sample there
- * until the holder of the lock takes it out of the chain; it does so by sealing each slot as it takes it.
+ * Handing over. The new buffer, which carries the writer's sample, points to the old one and takes
+ * its place in the stripe in one step, so that no sample is out of reach for a moment. A writer
+ * that still holds the old one may put a sample there until the holder of the lock takes it out of
+ * the chain; it does so by sealing each slot as it takes it.
  *
- * The digest runs with its two-level compression off, which a buffer of the least size does: the centroids are then merged
- * in one way only, and looking at them, which merges what is pending, costs no accuracy.
+ * The digest runs with its two-level compression off, which a buffer of the least size does: the
+ * centroids are then merged in one way only, and looking at them, which merges what is pending,
+ * costs no accuracy.
  *
- * [1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests. arXiv:1902.04023, 2019.
+ * [1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests.
+ * arXiv:1902.04023, 2019.
  */
 
 /**
- * The distribution of latencies, recorded by many threads: a t-digest behind a front that never makes a writer wait.
+ * The distribution of latencies, recorded by many threads: a t-digest behind a front that never
+ * makes a writer wait.
  *
- * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value: at the default compression
- * the sample it names is within 0.5 % of the count from the rank that was asked for. Any number of threads may call any
- * method at any time.
+ * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value:
+ * at the default compression the sample it names is within 0.5 % of the count from the rank that
+ * was asked for. Any number of threads may call any method at any time.
  */
 public final class LatencyDigest {
 
@@ -59,8 +65,8 @@ public final class LatencyDigest {
   /**
    * Creates an empty digest.
    *
-   * @param compression how many centroids to keep, about; more are more accurate. 10 to 10,000; memory is about 240 bytes
-   *     for each
+   * @param compression how many centroids to keep, about; more are more accurate. 10 to 10,000;
+   *     memory is about 240 bytes for each
    * @throws IllegalArgumentException if the compression is outside its range
    */
   public LatencyDigest(double compression) {
@@ -74,8 +80,9 @@ public final class LatencyDigest {
   /**
    * Records one latency.
    *
-   * <p>Lock-free: never waits, never throws. Usually one slot of a buffer is filled; each time that a buffer is full the
-   * caller merges all buffers into the digest, or, if another thread is at that, allocates a new buffer (2 KB).
+   * <p>Lock-free: never waits, never throws. Usually one slot of a buffer is filled; each time that
+   * a buffer is full the caller merges all buffers into the digest, or, if another thread is at
+   * that, allocates a new buffer (2 KB).
    *
    * @param nanos nanoseconds, at least 0; a negative number is refused and counted
    */
@@ -108,8 +115,8 @@ public final class LatencyDigest {
   /**
    * Returns what was recorded so far.
    *
-   * <p>Waits while another thread merges samples or takes a snapshot; writers do not wait for it. Allocates about 5 KB, and
-   * nothing if there is no sample since the last snapshot.
+   * <p>Waits while another thread merges samples or takes a snapshot; writers do not wait for it.
+   * Allocates about 5 KB, and nothing if there is no sample since the last snapshot.
    *
    * @return an immutable snapshot
    */

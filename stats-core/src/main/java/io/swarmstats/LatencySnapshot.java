@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A distribution of latencies at one moment. Immutable.
  *
- * <p>Count, minimum, maximum and mean are exact. Percentiles come from the centroids of a t-digest; as long as there are so
- * few samples that each is a centroid of its own (about a hundred at the default compression), they are exact too.
+ * <p>Count, minimum, maximum and mean are exact. Percentiles come from the centroids of a t-digest;
+ * as long as there are so few samples that each is a centroid of its own (about a hundred at the
+ * default compression), they are exact too.
  */
 public final class LatencySnapshot {
 
@@ -77,11 +78,12 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the latency that a share of all latencies do not exceed: the one of rank {@code ceil(quantile * count())}, counted
-   * from 1.
+   * Returns the latency that a share of all latencies do not exceed: the one of rank
+   * {@code ceil(quantile * count())}, counted from 1.
    *
-   * <p>Between two centroids it is interpolated over the ranks of their middles. Does not decrease with the quantile, and is
-   * between {@link #min()} and {@link #max()}, which are its values at 0 and 1. O(centroids).
+   * <p>Between two centroids it is interpolated over the ranks of their middles. Does not decrease
+   * with the quantile, and is between {@link #min()} and {@link #max()}, which are its values at 0
+   * and 1. O(centroids).
    *
    * @param quantile the share, 0..1
    * @return the latency; zero when empty

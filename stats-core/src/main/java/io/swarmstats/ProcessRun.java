@@ -5,39 +5,47 @@ import io.swarmstats.internal.Saturating;
 import java.time.Duration;
 
 /*
- * One row for what FFmpeg reports of this process, and the totals of all earlier runs as they were when this one began.
+ * One row for what FFmpeg reports of this process, and the totals of all earlier runs as they were
+ * when this one began.
  *
- * The end of a run. Its counts are levels, and ending it seals them: from then on they are final, so any number of threads
- * can fold them into the next run's base and get the same. The client's pointer then moves to the next run in one step. A
- * reader takes the pointer once, so it sees the finished run in the base or in the row, never in both or in neither.
+ * The end of a run. Its counts are levels, and ending it seals them: from then on they are final,
+ * so any number of threads can fold them into the next run's base and get the same. The client's
+ * pointer then moves to the next run in one step. A reader takes the pointer once, so it sees the
+ * finished run in the base or in the row, never in both or in neither.
  *
- * Order. "Dropped" is bounded by "read" (G6), the current drift by the client's maximum (G4), the drop rate of the run by
- * the client's peak. The writer raises the bound before the bounded; the reader loads the bounded before the bound; end()
- * seals in the reader's order, so that no "dropped" gets in whose "read" was refused. The bytes are sealed last: they tell
- * whether the run has ended, and whoever sees that finds all of it sealed. An update that is overtaken by the end of its run
- * may have raised a bound and be refused at the bounded; it counts as refused, and the bound that it raised was reported.
+ * Order. "Dropped" is bounded by "read" (G6), the current drift by the client's maximum (G4), the
+ * drop rate of the run by the client's peak. The writer raises the bound before the bounded; the
+ * reader loads the bounded before the bound; end() seals in the reader's order, so that no
+ * "dropped" gets in whose "read" was refused. The bytes are sealed last: they tell whether the run
+ * has ended, and whoever sees that finds all of it sealed. An update that is overtaken by the end
+ * of its run may have raised a bound and be refused at the bounded; it counts as refused, and the
+ * bound that it raised was reported.
  *
- * Stall clock. The speed and the clock are two cells, and once all writers are quiet the clock must run exactly if the speed
- * is below the threshold (G7). Each writer stores its speed, sets the clock to match, then looks whether the stored speed
- * still is of that kind, and starts over with the stored one if not. Take the last change of the clock: its writer then
- * looked at the speed and found it matching. Had the final speed been stored after that look, its writer would have gone on
- * to the clock after it, and found it matching or changed it, and so the clock matches in either case. This needs one
- * order of all four accesses (store speed, load clock, change clock, load speed): volatile mode. With release and acquire
- * the look could pass the store.
+ * Stall clock. The speed and the clock are two cells, and once all writers are quiet the clock must
+ * run exactly if the speed is below the threshold (G7). Each writer stores its speed, sets the
+ * clock to match, then looks whether the stored speed still is of that kind, and starts over with
+ * the stored one if not. Take the last change of the clock: its writer then looked at the speed and
+ * found it matching. Had the final speed been stored after that look, its writer would have gone on
+ * to the clock after it, and found it matching or changed it, and so the clock matches in either
+ * case. This needs one order of all four accesses (store speed, load clock, change clock, load
+ * speed): volatile mode. With release and acquire the look could pass the store.
  */
 
 /**
- * One process of a client, from its start to its end: what FFmpeg reports of it goes through this handle.
+ * One process of a client, from its start to its end: what FFmpeg reports of it goes through this
+ * handle.
  *
- * <p>FFmpeg's figures (total_size, out_time, line counts) start again at 0 with each process. A thread that reads the
- * output of one process should hold the handle of that process: an update that comes late, after the process was replaced,
- * is then refused, where it would otherwise land in its successor.
+ * <p>FFmpeg's figures (total_size, out_time, line counts) start again at 0 with each process. A
+ * thread that reads the output of one process should hold the handle of that process: an update
+ * that comes late, after the process was replaced, is then refused, where it would otherwise land
+ * in its successor.
  *
- * <p>Obtained from {@link ClientStats#onProcessStart()} and {@link ClientStats#currentRun()}. Any number of threads may call
- * any method at any time; the recording methods are lock-free, O(1), allocate nothing and never throw. An update of a run
- * that has ended changes nothing and adds 1 to the client's {@link ClientStats#rejectedUpdates()}. An update that is
- * overtaken by the end of its run, in another thread, is refused too, and may have been applied in part: what was applied
- * was reported, so no total exceeds what was reported.
+ * <p>Obtained from {@link ClientStats#onProcessStart()} and {@link ClientStats#currentRun()}. Any
+ * number of threads may call any method at any time; the recording methods are lock-free, O(1),
+ * allocate nothing and never throw. An update of a run that has ended changes nothing and adds 1 to
+ * the client's {@link ClientStats#rejectedUpdates()}. An update that is overtaken by the end of its
+ * run, in another thread, is refused too, and may have been applied in part: what was applied was
+ * reported, so no total exceeds what was reported.
  */
 public final class ProcessRun {
 
@@ -50,8 +58,7 @@ public final class ProcessRun {
   private static final int LEVELS = 5;
   // gauges
   private static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
-  private static final int STALL_CLOCK =
-      6; // nanoseconds from the start of the run to the start of the slowness
+  private static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
   private static final int DRIFT = 7; // nanoseconds
   private static final int CELLS = 8;
 
@@ -130,13 +137,14 @@ public final class ProcessRun {
   }
 
   /**
-   * Records how much media this process has played, FFmpeg's {@code out_time_us}, against the clock.
+   * Records how much media this process has played, FFmpeg's {@code out_time_us}, against the
+   * clock.
    *
-   * <p>The drift is (now - start of the run) - out_time: positive if the client is behind real time, and it may be negative.
-   * It also raises the client's maximum. Reads the clock once.
+   * <p>The drift is (now - start of the run) - out_time: positive if the client is behind real
+   * time, and it may be negative. It also raises the client's maximum. Reads the clock once.
    *
-   * @param outTimeMicros microseconds of media; 0 and negative numbers are FFmpeg's "N/A" and change nothing. Saturates at
-   *     292 years
+   * @param outTimeMicros microseconds of media; 0 and negative numbers are FFmpeg's "N/A" and
+   *     change nothing. Saturates at 292 years
    */
   public void updateDrift(long outTimeMicros) {
     if (isEnded()
@@ -148,9 +156,10 @@ public final class ProcessRun {
   /**
    * Records the speed of this process, as a multiple of real time.
    *
-   * <p>A finite number above 0 is a sample. 0, negative numbers, NaN and infinities all mean "unknown", which is FFmpeg's
-   * "N/A". A sample below the stall threshold starts the stall clock if it does not run; any other, and "unknown", stops it.
-   * Reads the clock only if the speed is below the threshold.
+   * <p>A finite number above 0 is a sample. 0, negative numbers, NaN and infinities all mean
+   * "unknown", which is FFmpeg's "N/A". A sample below the stall threshold starts the stall clock
+   * if it does not run; any other, and "unknown", stops it. Reads the clock only if the speed is
+   * below the threshold.
    *
    * @param speed 1.0 is real time
    */
@@ -163,11 +172,13 @@ public final class ProcessRun {
   }
 
   /**
-   * Records how many lines of the output of this process were read, and how many of these were dropped unparsed.
+   * Records how many lines of the output of this process were read, and how many of these were
+   * dropped unparsed.
    *
-   * <p>All four count from the start of the process; "read" includes "dropped". Each only rises: a lower number than was
-   * recorded before changes nothing. The drop rate of this call, (dropped) / (read) over both streams, raises the client's
-   * peak. A call with a negative number, or with more dropped than read in a stream, is refused whole.
+   * <p>All four count from the start of the process; "read" includes "dropped". Each only rises: a
+   * lower number than was recorded before changes nothing. The drop rate of this call, (dropped) /
+   * (read) over both streams, raises the client's peak. A call with a negative number, or with more
+   * dropped than read in a stream, is refused whole.
    *
    * @param progressRead lines read from the progress pipe
    * @param progressDropped lines of these that were dropped
@@ -188,11 +199,13 @@ public final class ProcessRun {
   }
 
   /**
-   * Records one progress report: {@link #updateBytes}, {@link #updateDrift} and {@link #updateSpeed} with one clock read.
+   * Records one progress report: {@link #updateBytes}, {@link #updateDrift} and
+   * {@link #updateSpeed} with one clock read.
    *
    * <p>A report that is refused, in whole or in part, adds 1 to the client's rejected updates.
    *
-   * @param totalSize bytes since the start of the process; a negative number means "not reported" and is no error
+   * @param totalSize bytes since the start of the process; a negative number means "not reported"
+   *     and is no error
    * @param outTimeMicros microseconds of media; 0 and negative numbers mean "not reported"
    * @param speed 1.0 is real time; 0, negative numbers, NaN and infinities mean "unknown"
    */

@@ -3,10 +3,11 @@ package io.swarmstats;
 import io.swarmstats.internal.IdTree;
 
 /**
- * Which clients are live, and what those that departed left behind: one instant of an epoch's membership. Immutable.
+ * Which clients are live, and what those that departed left behind: one instant of an epoch's
+ * membership. Immutable.
  *
- * <p>A client is live or departed in every registry that comes after its addition, never both and never neither: a change
- * makes a new registry, and one step puts it in the place of the old one.
+ * <p>A client is live or departed in every registry that comes after its addition, never both and
+ * never neither: a change makes a new registry, and one step puts it in the place of the old one.
  */
 record Registry(IdTree<ClientStats> live, int peakActive, long everAdded, Totals departed) {
 
@@ -19,7 +20,10 @@ record Registry(IdTree<ClientStats> live, int peakActive, long everAdded, Totals
     return new Registry(grown, Math.max(peakActive, grown.size()), everAdded + 1, departed);
   }
 
-  /** Returns the registry after a live client departed, whose last figures were read after it was closed. */
+  /**
+   * Returns the registry after a live client departed, whose last figures were read after it was
+   * closed.
+   */
   Registry without(ClientReading closed) {
     Totals totals = departed.copy();
     totals.add(closed);

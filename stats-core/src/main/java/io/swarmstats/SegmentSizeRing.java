@@ -4,14 +4,18 @@ import io.swarmstats.internal.Cells;
 import io.swarmstats.internal.ExactMean;
 
 /*
- * A slot is claimed by an atomic increment, so two writers never share one, and then written in one store, so it is never
- * torn. A slot that is claimed and not yet written still holds the size of a hundred samples before, or 0 in the first
- * round; 0 is no size, and is passed over. A writer that is held up between the two steps for a hundred samples or more puts
- * its size in the place of a newer one: the ring then holds one size that is older than the last hundred, never one more or
+ * A slot is claimed by an atomic increment, so two writers never share one, and then written in one
+ * store, so it is never torn. A slot that is claimed and not yet written still holds the size of a
+ * hundred samples before, or 0 in the first round; 0 is no size, and is passed over. A writer that
+ * is held up between the two steps for a hundred samples or more puts its size in the place of a
+ * newer one: the ring then holds one size that is older than the last hundred, never one more or
  * less.
  */
 
-/** The row of a client's last segment sizes: a counter of samples, and a slot for each of the last hundred. */
+/**
+ * The row of a client's last segment sizes: a counter of samples, and a slot for each of the last
+ * hundred.
+ */
 final class SegmentSizeRing {
 
   private static final int SAMPLES = 0;

@@ -13,9 +13,10 @@ import java.util.function.Consumer;
 /**
  * The clients of a swarm, and the snapshots over them.
  *
- * <p>Any number of threads may call any method at any time. Adding and removing are lock-free, and no writer of a client ever
- * waits for an aggregation, nor an aggregation for a writer. Each operation works on the epoch in which it began: what began
- * before a {@link #reset()} has no effect after it.
+ * <p>Any number of threads may call any method at any time. Adding and removing are lock-free, and
+ * no writer of a client ever waits for an aggregation, nor an aggregation for a writer. Each
+ * operation works on the epoch in which it began: what began before a {@link #reset()} has no
+ * effect after it.
  */
 public final class StatsAggregator {
 
@@ -31,7 +32,8 @@ public final class StatsAggregator {
   /**
    * Creates an aggregator without clients.
    *
-   * @param config the thresholds and the time source, also of the clients that {@link #addClient(int)} creates
+   * @param config the thresholds and the time source, also of the clients that
+   *     {@link #addClient(int)} creates
    */
   public StatsAggregator(StatsConfig config) {
     this.config = Objects.requireNonNull(config, "config must not be null");
@@ -41,7 +43,8 @@ public final class StatsAggregator {
   /**
    * Creates a client with this aggregator's configuration, adds it and returns it.
    *
-   * <p>A client that is known under the same id is replaced: it is closed, and its totals stay. Lock-free, O(log clients).
+   * <p>A client that is known under the same id is replaced: it is closed, and its totals stay.
+   * Lock-free, O(log clients).
    *
    * @param clientId any number
    * @return the new client
@@ -55,12 +58,14 @@ public final class StatsAggregator {
   /**
    * Adds a client, with all that it has recorded.
    *
-   * <p>Adding a client that is live here changes nothing. Another one under the same id is replaced: it is closed, and its
-   * totals stay. A client may be in several aggregators; its removal from one closes it for all, and the others show it as
-   * live, unchanging, until they remove it. Lock-free, O(log clients).
+   * <p>Adding a client that is live here changes nothing. Another one under the same id is
+   * replaced: it is closed, and its totals stay. A client may be in several aggregators; its
+   * removal from one closes it for all, and the others show it as live, unchanging, until they
+   * remove it. Lock-free, O(log clients).
    *
    * @param stats a client that is not closed
-   * @throws IllegalStateException if the client is closed, also one that another aggregator closed and that is live here
+   * @throws IllegalStateException if the client is closed, also one that another aggregator closed
+   *     and that is live here
    */
   public void addClient(ClientStats stats) {
     Objects.requireNonNull(stats, "stats must not be null");
@@ -68,10 +73,11 @@ public final class StatsAggregator {
   }
 
   /**
-   * Closes a client and removes it. What it recorded stays in the totals; what it records from now on is refused.
+   * Closes a client and removes it. What it recorded stays in the totals; what it records from now
+   * on is refused.
    *
-   * <p>Of several threads that remove the same client one gets the summary. Lock-free, O(log clients), plus O(201) for a
-   * client that had HTTP errors.
+   * <p>Of several threads that remove the same client one gets the summary. Lock-free, O(log
+   * clients), plus O(201) for a client that had HTTP errors.
    *
    * @param clientId any number
    * @return the client's last summary; empty if no client is known under the id
@@ -100,9 +106,11 @@ public final class StatsAggregator {
   }
 
   /**
-   * Passes each client that was live at one moment of the call to the action, in ascending order of ids.
+   * Passes each client that was live at one moment of the call to the action, in ascending order of
+   * ids.
    *
-   * <p>The action may add and remove clients; the walk does not see that. What the action throws ends the walk.
+   * <p>The action may add and remove clients; the walk does not see that. What the action throws
+   * ends the walk.
    *
    * @param action called once for each client, by the calling thread
    */
@@ -127,15 +135,17 @@ public final class StatsAggregator {
    *
    * <p>Lock-free, never waits and never throws. See {@link LatencyDigest#record} for its cost.
    *
-   * @param nanos nanoseconds, at least 0; a negative number is refused and adds 1 to the aggregate's rejected updates
+   * @param nanos nanoseconds, at least 0; a negative number is refused and adds 1 to the
+   *     aggregate's rejected updates
    */
   public void recordSegmentWallTime(long nanos) {
     epoch().segmentWallTimes().record(nanos);
   }
 
   /**
-   * Returns a snapshot for the aggregator's own reader: {@link StatsReader#aggregate()} of a reader that all callers of this
-   * method share. A consumer that shows instantaneous rates should have its own, see {@link #newReader()}.
+   * Returns a snapshot for the aggregator's own reader: {@link StatsReader#aggregate()} of a reader
+   * that all callers of this method share. A consumer that shows instantaneous rates should have
+   * its own, see {@link #newReader()}.
    *
    * @return an immutable snapshot
    */
@@ -188,8 +198,8 @@ public final class StatsAggregator {
   /**
    * Begins a new epoch: no clients, zero totals, peaks and percentiles, elapsed from now.
    *
-   * <p>Takes effect in one step. It closes no client: those who hold one can go on, and can add it again, with all that it
-   * has recorded.
+   * <p>Takes effect in one step. It closes no client: those who hold one can go on, and can add it
+   * again, with all that it has recorded.
    */
   public void reset() {
     Epoch before = epoch.get();

@@ -6,14 +6,17 @@ import java.util.Objects;
 /**
  * The thresholds and the time source of clients and aggregators. Immutable.
  *
- * <p>Start from {@link #defaults()} and change what differs: {@code
- * StatsConfig.defaults().withStallDuration(Duration.ofSeconds(10))}.
+ * <p>Start from {@link #defaults()} and change what differs:
+ * {@code StatsConfig.defaults().withStallDuration(Duration.ofSeconds(10))}.
  *
- * @param stallThreshold the speed below which a client is slow, as a multiple of real time; above 0 and finite
- * @param stallDuration how long a client must be slow without a break, and then some, to count as stalled; at least 0.
- *     More than 292 years means never
- * @param highDriftThreshold the drift above which a client has high drift; at least 0. More than 292 years means never
- * @param dropThreshold the drop rate (dropped lines / read lines) above which metrics are degraded; above 0 and finite
+ * @param stallThreshold the speed below which a client is slow, as a multiple of real time; above 0
+ *     and finite
+ * @param stallDuration how long a client must be slow without a break, and then some, to count as
+ *     stalled; at least 0. More than 292 years means never
+ * @param highDriftThreshold the drift above which a client has high drift; at least 0. More than
+ *     292 years means never
+ * @param dropThreshold the drop rate (dropped lines / read lines) above which metrics are degraded;
+ *     above 0 and finite
  * @param timeSource where time comes from
  */
 public record StatsConfig(
@@ -29,8 +32,8 @@ public record StatsConfig(
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if a threshold is NaN, infinite, 0 or negative, or a duration is null or negative;
-   *     the message names the component, the rule and the value
+   * @throws IllegalArgumentException if a threshold is NaN, infinite, 0 or negative, or a duration
+   *     is null or negative; the message names the component, the rule and the value
    * @throws NullPointerException if the time source is null
    */
   public StatsConfig {
@@ -42,8 +45,9 @@ public record StatsConfig(
   }
 
   /**
-   * Returns the thresholds of the FFmpeg HLS load tester that this library comes from: slow below 0.9 × real time,
-   * stalled after more than 5 s of that, high drift above 5 s, degraded above 1 % of lines dropped; and system time.
+   * Returns the thresholds of the FFmpeg HLS load tester that this library comes from: slow below
+   * 0.9 × real time, stalled after more than 5 s of that, high drift above 5 s, degraded above 1 %
+   * of lines dropped; and system time.
    *
    * @return the default configuration
    */

@@ -5,16 +5,17 @@ import java.time.Instant;
 /**
  * Where the library takes its time from. It reads no clock of its own.
  *
- * <p>Implementations must be safe for use by any number of threads, must not block and must not throw: a recording method
- * may call them.
+ * <p>Implementations must be safe for use by any number of threads, must not block and must not
+ * throw: a recording method may call them.
  */
 public interface TimeSource {
 
   /**
    * Returns the reading of a monotonic clock.
    *
-   * <p>Nanoseconds since an arbitrary origin: the value may be 0 or negative and may wrap. Only the difference of two
-   * readings that are less than 292 years apart means something. A difference that is negative counts as no time passed.
+   * <p>Nanoseconds since an arbitrary origin: the value may be 0 or negative and may wrap. Only the
+   * difference of two readings that are less than 292 years apart means something. A difference
+   * that is negative counts as no time passed.
    *
    * @return the reading, in nanoseconds
    * @see System#nanoTime()

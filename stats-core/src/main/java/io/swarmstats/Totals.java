@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the figures of several clients add up to: the sums that never fall, and the maxima.
  *
- * <p>Used by one thread while it grows. Once published, as the totals of the departed clients are, it is never changed.
+ * <p>Used by one thread while it grows. Once published, as the totals of the departed clients are,
+ * it is never changed.
  */
 final class Totals {
 

@@ -17,7 +17,10 @@ public final class ManualClock implements TimeSource {
     this(0);
   }
 
-  /** Creates a clock whose first reading is any number, also a negative one or one that is about to wrap. */
+  /**
+   * Creates a clock whose first reading is any number, also a negative one or one that is about to
+   * wrap.
+   */
   public ManualClock(long originNanos) {
     this.originNanos = originNanos;
   }

@@ -9,26 +9,31 @@ import java.util.Arrays;
  *
  * A cell is one 64-bit word of a row (a long[]). There are two kinds, and a cell stays what it is:
  *
- *   counter, level    never negative; changed by add and raise only. Its sign bit is the seal: a sealed cell refuses add
- *                     and raise and never changes again, so that what a fold or a removal reads from it is final.
- *   gauge             any 64 bits, changed by publish, exchange and compareAndSet. Has no seal.
+ *   counter, level   never negative; changed by increment, claim and raise only. Its sign bit is the
+ *                    seal: a sealed cell refuses all three and never changes again, so that what a
+ *                    fold or a removal reads from it is final.
+ *   gauge            any 64 bits, set by the other steps. Has no seal.
  *
- * What orders what. Every change is at least a release, every read at least an acquire: a reader that sees a change sees
- * all that its writer did before it. Relations between cells rest on that alone: the writer raises the bound before the
- * bounded, the reader loads the bounded before the bound, and sealing goes in the reader's order. Were a change weaker
- * than release, or a read weaker than acquire, a reader could see the bounded without its bound: dropped > read.
+ * What orders what. Every change is at least a release, every read that a caller gets at least an
+ * acquire: a reader that sees a change sees all that its writer did before it. Relations between
+ * cells rest on that alone: the writer raises the bound before the bounded, the reader loads the
+ * bounded before the bound, and sealing goes in the reader's order. Were a change weaker than
+ * release, or a read weaker than acquire, a reader could see the bounded without its bound: dropped
+ * > read.
  *
- * Changes to counters and levels are read-modify-writes in volatile mode: a reader that sees the second writer's value
- * also sees what the first writer did before its own.
+ * Changes to counters and levels are read-modify-writes in volatile mode: a reader that sees the
+ * second writer's value also sees what the first writer did before its own.
  *
- * setVolatile and getVolatile are for the one protocol that needs a total order of two cells: the stall clock, where each
- * writer stores one cell and then looks at the other (store, load: release and acquire do not order these).
+ * setVolatile and getVolatile are for the one protocol that needs a total order of two cells: the
+ * stall clock, where each writer stores one cell and then looks at the other (store, load: release
+ * and acquire do not order these).
  */
 
 /**
  * The lock-free steps on the cells of a row.
  *
- * <p>Every step takes a row and an index, is atomic, and allocates nothing. Any thread may take any step at any time.
+ * <p>Every step takes a row and an index, is atomic, and allocates nothing. Any thread may take any
+ * step at any time.
  */
 public final class Cells {
 
@@ -54,7 +59,8 @@ public final class Cells {
   /**
    * Adds one to a counter and returns what it was: a number that no other caller gets.
    *
-   * <p>Lock-free. A compare-and-set loop and not a fetch-and-add, because a sealed cell must not change.
+   * <p>Lock-free. A compare-and-set loop and not a fetch-and-add, because a sealed cell must not
+   * change.
    *
    * @return the value before, or a negative number if the cell is sealed: nothing was added
    */
@@ -85,7 +91,8 @@ public final class Cells {
   }
 
   /**
-   * Seals a counter or level: from here on it refuses {@link #increment}, {@link #claim} and {@link #raise}.
+   * Seals a counter or level: from here on it refuses {@link #increment}, {@link #claim} and
+   * {@link #raise}.
    *
    * <p>Lock-free, idempotent. Any thread may seal, and every one that does returns the same value.
    *

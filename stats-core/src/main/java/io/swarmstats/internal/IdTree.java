@@ -6,17 +6,20 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A radix tree, five bits of the id a level from the top, with the levels on which all ids agree left out [1]. A leaf is the
- * value itself. Ids are compared as unsigned numbers after their sign bit is flipped, which is the order of signed ids, so
- * that a walk in order of children is a walk in order of ids, which is the order in which a swarm usually creates its clients.
+ * A radix tree, five bits of the id a level from the top, with the levels on which all ids agree
+ * left out [1]. A leaf is the value itself. Ids are compared as unsigned numbers after their sign
+ * bit is flipped, which is the order of signed ids, so that a walk in order of children is a walk
+ * in order of ids, which is the order in which a swarm usually creates its clients.
  *
- * [1] C. Okasaki, A. Gill: Fast Mergeable Integer Maps. Workshop on ML, 1998 (there with two children a branch).
+ * [1] C. Okasaki, A. Gill: Fast Mergeable Integer Maps. Workshop on ML, 1998 (there with two
+ * children a branch).
  */
 
 /**
  * An immutable map from {@code int} ids to values that know their id.
  *
- * <p>A change returns a new tree that shares all but one path with the old one: O(log n), at most 7 branches copied.
+ * <p>A change returns a new tree that shares all but one path with the old one: O(log n), at most 7
+ * branches copied.
  *
  * @param <V> the values
  */
@@ -35,7 +38,9 @@ public final class IdTree<V> {
     this.size = size;
   }
 
-  /** Returns the empty tree of values whose ids the function tells; a value's id must never change. */
+  /**
+   * Returns the empty tree of values whose ids the function tells; a value's id must never change.
+   */
   public static <V> IdTree<V> empty(ToIntFunction<? super V> idOf) {
     return new IdTree<>(idOf, null, 0);
   }
@@ -58,7 +63,9 @@ public final class IdTree<V> {
     return node != null && keyOf(node) == key ? value(node) : null;
   }
 
-  /** Returns a tree that also holds the value, instead of the one under the same id if there is one. */
+  /**
+   * Returns a tree that also holds the value, instead of the one under the same id if there is one.
+   */
   public IdTree<V> with(V value) {
     int key = keyOf(value);
     boolean known = get(idOf.applyAsInt(value)) != null;
@@ -126,8 +133,9 @@ public final class IdTree<V> {
   }
 
   /**
-   * A branch: the keys that agree with {@code prefix} above {@code shift + 5} bits, told apart by the five bits above {@code
-   * shift}. Has at least two children, which stand in the order of those bits.
+   * A branch: the keys that agree with {@code prefix} above {@code shift + 5} bits, told apart by
+   * the five bits above {@code shift}. Has at least two children, which stand in the order of those
+   * bits.
    */
   private static final class Branch {
 
