@@ -20,12 +20,13 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does {@link ClientStats#incrementSegmentRequests()} cost against {@link
- * AtomicLong#incrementAndGet()} and {@link LongAdder#increment()}?
+ * What does {@link ClientStats#incrementSegmentRequests()} cost against
+ * {@link AtomicLong#incrementAndGet()} and {@link LongAdder#increment()}?
  *
  * <p>The budget is 1.5 times the {@code AtomicLong} and no allocation ({@code -prof gc}). More than
- * that, alone or contended, and the cell is wrong. A client has few writers: should {@code
- * LongAdder} win clearly with two threads, its memory for each counter would be worth a discussion.
+ * that, alone or contended, and the cell is wrong. A client has few writers: should
+ * {@code LongAdder} win clearly with two threads, its memory for each counter would be worth a
+ * discussion.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
