@@ -50,6 +50,19 @@ public record AggregatedStats(
   /**
    * Checks the components.
    *
+   * @param timestamp see the record
+   * @param elapsed see the record
+   * @param clients see the record
+   * @param requests see the record
+   * @param totalBytes see the record
+   * @param errors see the record
+   * @param playback see the record
+   * @param pipeline see the record
+   * @param uptimes see the record
+   * @param segmentWallTimes see the record
+   * @param sinceStart see the record
+   * @param instantaneous see the record
+   * @param rejectedUpdates see the record
    * @throws NullPointerException if one is null
    */
   public AggregatedStats {
@@ -156,6 +169,9 @@ public record AggregatedStats(
     /**
      * Takes a copy of the map.
      *
+     * @param http see the record
+     * @param reconnections see the record
+     * @param timeouts see the record
      * @throws NullPointerException if the map, a key or a value is null
      */
     public Errors {
@@ -215,6 +231,10 @@ public record AggregatedStats(
     /**
      * Checks the components.
      *
+     * @param averageSpeed see the record
+     * @param averageDrift see the record
+     * @param averageLag see the record
+     * @param maxDrift see the record
      * @throws NullPointerException if one is null
      */
     public Playback {
@@ -237,6 +257,10 @@ public record AggregatedStats(
     /**
      * Checks the components.
      *
+     * @param progress see the record
+     * @param stderr see the record
+     * @param peakDropRate see the record
+     * @param degraded see the record
      * @throws NullPointerException if one is null
      */
     public Pipeline {
@@ -292,6 +316,9 @@ public record AggregatedStats(
     /**
      * Checks the components.
      *
+     * @param min see the record
+     * @param max see the record
+     * @param average see the record
      * @throws NullPointerException if one is null
      */
     public Uptimes {

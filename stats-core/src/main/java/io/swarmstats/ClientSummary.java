@@ -43,6 +43,20 @@ public record ClientSummary(
   /**
    * Checks the components.
    *
+   * @param clientId see the record
+   * @param uptime see the record
+   * @param totalBytes see the record
+   * @param requests see the record
+   * @param errors see the record
+   * @param speed see the record
+   * @param stalled see the record
+   * @param currentDrift see the record
+   * @param maxDrift see the record
+   * @param highDrift see the record
+   * @param dropRate see the record
+   * @param peakDropRate see the record
+   * @param averageSegmentSize see the record
+   * @param rejectedUpdates see the record
    * @throws NullPointerException if one is null
    */
   public ClientSummary {
