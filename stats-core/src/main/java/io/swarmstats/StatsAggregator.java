@@ -50,8 +50,9 @@ public final class StatsAggregator {
    * @return the new client
    */
   public ClientStats addClient(int clientId) {
+    Epoch current = epoch(); // before the clock, which the new client reads
     ClientStats client = new ClientStats(clientId, config);
-    epoch().add(client);
+    current.add(client);
     return client;
   }
 
