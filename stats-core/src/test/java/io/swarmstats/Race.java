@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs actions in threads of their own, all from one start gate, and ends when all have ended. */
 final class Race {
@@ -52,5 +53,99 @@ final class Race {
   /** Runs the same action in a number of threads. */
   static void inThreads(int threads, Action action) {
     of(Collections.nCopies(threads, action));
+  }
+
+  /**
+   * Runs the actions, and beside them an observation again and again, until all actions have ended
+   * and then once more; the last one sees all that they did.
+   */
+  static void observed(Action observation, List<? extends Action> actions) {
+    AtomicInteger running = new AtomicInteger(actions.size());
+    List<Action> all = new ArrayList<>();
+    all.add(() -> {
+      boolean quiet;
+      do {
+        quiet = running.get() == 0; // before the observation
+        observation.run();
+      } while (!quiet);
+    });
+    for (Action action : actions) {
+      all.add(() -> {
+        try {
+          action.run();
+        } finally {
+          running.decrementAndGet();
+        }
+      });
+    }
+    of(all);
+  }
+
+  static void observed(Action observation, Action... actions) {
+    observed(observation, List.of(actions));
+  }
+
+  /**
+   * Runs all actions at once, round after round, each time from a gate that all pass within a
+   * fraction of a microsecond; between two rounds, while all are quiet, one thread runs the check.
+   */
+  static void inRounds(int rounds, Action check, List<? extends Action> actions) {
+    Gate gate = new Gate(actions.size());
+    List<Action> all = new ArrayList<>();
+    for (Action action : actions) {
+      all.add(() -> {
+        try {
+          for (int i = 0; i < rounds; i++) {
+            gate.pass(() -> {});
+            action.run();
+            gate.pass(check);
+          }
+        } catch (Throwable t) {
+          gate.broken = true;
+          throw t;
+        }
+      });
+    }
+    of(all);
+  }
+
+  static void inRounds(int rounds, Action check, Action... actions) {
+    inRounds(rounds, check, List.of(actions));
+  }
+
+  /** A barrier that is waited for by spinning: a parked thread would come too late for the race. */
+  private static final class Gate {
+    private static final int SPINS = 1_000; // then the processor may be needed by another racer
+
+    private final int racers;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private volatile int opened;
+    volatile boolean broken;
+
+    Gate(int racers) {
+      this.racers = racers;
+    }
+
+    /** Waits for all racers; the last one to arrive runs the action before it opens the gate. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only ends the round sooner
+    void pass(Action last) throws Exception {
+      int before = opened;
+      if (arrived.incrementAndGet() == racers) {
+        last.run();
+        arrived.set(0);
+        opened = before + 1;
+        return;
+      }
+      for (int spins = 0; opened == before; spins++) {
+        if (broken) {
+          throw new IllegalStateException("another racer failed");
+        }
+        if (spins < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
+      }
+    }
   }
 }
