@@ -1,0 +1,175 @@
+package io.swarmstats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Restarts in several threads, with updates at the same time: G2 and G3. */
+class RestartRaceTest {
+  private static final int RESTARTS = 5_000;
+  private static final int UPDATES_PER_RUN = 8;
+
+  /**
+   * Each thread starts a process and reports one byte more with each update through its handle,
+   * while the others end that process. So each accepted update is one byte, and each refused one is
+   * one rejected update.
+   */
+  @Test
+  void total_bytes_are_exactly_what_was_accepted_and_never_fall() {
+    ClientStats client = new ClientStats(1);
+    AtomicLong offered = new AtomicLong();
+    AtomicLong seen = new AtomicLong();
+    Race.Action owner = () -> {
+      for (int i = 0; i < RESTARTS; i++) {
+        ProcessRun run = client.onProcessStart();
+        for (int bytes = 1; bytes <= UPDATES_PER_RUN; bytes++) {
+          offered.incrementAndGet();
+          run.updateBytes(bytes);
+        }
+      }
+    };
+
+    Race.observed(
+        () -> {
+          long total = client.totalBytes();
+          assertThat(total).isBetween(seen.get(), offered.get());
+          seen.set(total);
+        },
+        Collections.nCopies(3, owner));
+
+    assertThat(client.totalBytes()).isEqualTo(offered.get() - client.rejectedUpdates());
+  }
+
+  /**
+   * The same for the lines, which are four levels of the same run: those reported through one
+   * handle rise together.
+   */
+  @Test
+  void lines_are_exactly_what_was_accepted() {
+    StatsAggregator aggregator = new StatsAggregator();
+    ClientStats client = aggregator.addClient(1);
+    int owners = 3;
+    // reports of 1 line, then 2, ... by one writer: what is accepted of the last level adds 1
+    Race.Action owner = () -> {
+      for (int i = 0; i < RESTARTS; i++) {
+        ProcessRun run = client.onProcessStart();
+        for (int lines = 1; lines <= UPDATES_PER_RUN; lines++) {
+          run.recordDroppedLines(lines, lines, lines, lines);
+        }
+      }
+    };
+
+    Race.inThreads(owners, owner);
+
+    AggregatedStats.Pipeline pipeline = aggregator.aggregate().pipeline();
+    long offered = (long) owners * RESTARTS * UPDATES_PER_RUN;
+    long accepted = offered - client.rejectedUpdates();
+    // an update that is overtaken is refused, and may have been applied in part, never beyond what
+    // was offered
+    assertThat(pipeline.stderr().dropped()).isEqualTo(accepted);
+    assertThat(pipeline.progress().dropped()).isBetween(accepted, offered);
+    assertThat(pipeline.stderr().read()).isBetween(accepted, offered);
+    assertThat(pipeline.progress().read()).isBetween(accepted, offered);
+  }
+
+  @Test
+  void run_ended_by_two_threads_at_once_is_folded_once() {
+    ClientStats client = new ClientStats(1);
+    client.updateCurrentBytes(1_000);
+    AtomicLong finished = new AtomicLong(1_000);
+    Race.Action restart = client::onProcessStart;
+
+    Race.inRounds(
+        5_000,
+        () -> {
+          assertThat(client.totalBytes()).isEqualTo(finished.get());
+          client.updateCurrentBytes(1_000);
+          finished.addAndGet(1_000);
+        },
+        restart,
+        restart);
+
+    assertThat(client.totalBytes()).isEqualTo(finished.get());
+    assertThat(client.rejectedUpdates()).isZero();
+  }
+
+  /**
+   * Either the update came before the end of the run, and its bytes count, or after it, and it was
+   * refused.
+   */
+  @Test
+  void update_against_a_restart_counts_or_is_refused() {
+    ClientStats client = new ClientStats(1);
+    AtomicReference<ProcessRun> run = new AtomicReference<>(client.currentRun());
+    AtomicLong rounds = new AtomicLong();
+
+    Race.inRounds(
+        5_000,
+        () -> {
+          long accepted = rounds.incrementAndGet() - client.rejectedUpdates();
+          assertThat(client.totalBytes()).isEqualTo(1_000 * accepted);
+          run.set(client.currentRun());
+        },
+        client::onProcessStart,
+        () -> run.get().updateBytes(1_000));
+  }
+
+  @Test
+  void several_writers_of_one_run_leave_its_greatest_report() {
+    ClientStats client = new ClientStats(1);
+    ProcessRun run = client.onProcessStart();
+    List<Race.Action> writers = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      int offset = thread;
+      writers.add(() -> {
+        for (int i = 0; i < 50_000; i++) {
+          run.updateBytes(4L * i + offset);
+        }
+      });
+    }
+    AtomicLong seen = new AtomicLong();
+
+    Race.observed(
+        () -> {
+          long total = client.totalBytes();
+          assertThat(total).isGreaterThanOrEqualTo(seen.getAndSet(total));
+        },
+        writers);
+
+    assertThat(client.totalBytes()).isEqualTo(4L * 49_999 + 3);
+    assertThat(client.rejectedUpdates()).isZero();
+  }
+
+  @Test
+  void late_writer_of_an_ended_run_changes_nothing_but_the_rejected_updates() {
+    ClientStats client = new ClientStats(1);
+    ProcessRun ended = client.currentRun();
+    ended.onProgress(1_000, 1_000, 1.5);
+    client.onProcessStart();
+    ClientSummary before = client.summary();
+    int threads = 4;
+    int updates = 5_000;
+
+    Race.inThreads(threads, () -> {
+      for (int i = 1; i <= updates; i++) {
+        ended.updateBytes(1_000_000L + i);
+        ended.updateDrift(1);
+        ended.updateSpeed(0.1);
+        ended.recordDroppedLines(i, i, i, i);
+        ended.onProgress(2_000_000L + i, 1, 0.2);
+      }
+    });
+
+    ClientSummary after = client.summary();
+    assertThat(after)
+        .usingRecursiveComparison()
+        .ignoringFields("uptime", "rejectedUpdates")
+        .isEqualTo(before);
+    assertThat(after.rejectedUpdates()).isEqualTo(5L * threads * updates);
+  }
+}
