@@ -1,0 +1,279 @@
+package io.swarmstats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Relations between numbers that hold in every snapshot, while the numbers change: G4 to G7 and G9.
+ */
+class RelationsRaceTest {
+  private static final int THREADS = 3;
+  private static final int UPDATES = 50_000;
+
+  private final ManualClock clock = new ManualClock();
+  private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
+
+  /** Each sample is a new maximum of its thread: the maximum must be there before the drift is. */
+  @Test
+  void current_drift_is_at_most_the_maximum_in_every_snapshot() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    ClientStats client = aggregator.addClient(1);
+    clock.advance(Duration.ofHours(1));
+    long elapsedMicros = 3_600_000_000L;
+    List<Race.Action> writers = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      int offset = thread;
+      writers.add(() -> {
+        for (int i = 1; i <= UPDATES; i++) {
+          client.updateDrift(elapsedMicros - (long) THREADS * i - offset);
+        }
+      });
+    }
+
+    Race.observed(
+        () -> {
+          ClientSummary summary = client.summary();
+          assertThat(summary.currentDrift()).isLessThanOrEqualTo(summary.maxDrift());
+          AggregatedStats.Playback playback = aggregator.aggregate().playback();
+          assertThat(playback.averageDrift()).isLessThanOrEqualTo(playback.maxDrift());
+        },
+        writers);
+
+    Duration greatest = Duration.ofNanos(1_000L * (THREADS * UPDATES + THREADS - 1));
+    assertThat(client.maxDrift()).isEqualTo(greatest);
+    assertThat(aggregator.aggregate().playback().maxDrift()).isEqualTo(greatest);
+  }
+
+  /** While processes restart: the maximum outlives the run that raised it. */
+  @Test
+  void max_drift_never_falls_over_restarts() {
+    ClientStats client = new ClientStats(1, config);
+    AtomicReference<Duration> seen = new AtomicReference<>(Duration.ZERO);
+
+    Race.observed(
+        () -> {
+          ClientSummary summary = client.summary();
+          assertThat(summary.maxDrift())
+              .isGreaterThanOrEqualTo(seen.getAndSet(summary.maxDrift()))
+              .isGreaterThanOrEqualTo(summary.currentDrift());
+        },
+        () -> {
+          for (int i = 0; i < UPDATES; i++) {
+            clock.advance(Duration.ofMillis(1));
+            client.updateDrift(1);
+          }
+        },
+        () -> {
+          for (int i = 0; i < UPDATES / 10; i++) {
+            client.onProcessStart();
+          }
+        });
+  }
+
+  /**
+   * Each thread has a rate of its own, and any mix of two calls would be a rate that nobody
+   * offered.
+   */
+  @Test
+  void peak_drop_rate_is_one_that_a_single_call_offered() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    ClientStats client = aggregator.addClient(1);
+    long[][] reports = {{2, 0, 2, 0}, {100_000, 1_000, 100_000, 1_000}, {70_000, 2_000, 10, 0}};
+    Set<Double> offered = new TreeSet<>(Set.of(0.0));
+    List<Race.Action> writers = new ArrayList<>();
+    for (long[] report : reports) {
+      offered.add((double) (report[1] + report[3]) / (report[0] + report[2]));
+      writers.add(() -> {
+        for (int i = 0; i < UPDATES; i++) {
+          client.recordDroppedLines(report[0], report[1], report[2], report[3]);
+          if (i % 8 == 0) {
+            client.onProcessStart(); // so that the levels rise again
+          }
+        }
+      });
+    }
+
+    Race.observed(
+        () -> {
+          assertThat(client.peakDropRate()).isIn(offered);
+          assertThat(client.summary().peakDropRate()).isIn(offered);
+          assertThat(aggregator.aggregate().pipeline().peakDropRate()).isIn(offered);
+        },
+        writers);
+
+    assertThat(client.peakDropRate()).isEqualTo(2_000.0 / 70_010);
+    assertThat(aggregator.peakDropRate()).isEqualTo(2_000.0 / 70_010);
+  }
+
+  @Test
+  void peak_drop_rate_once_quiet_is_the_greatest_offered() {
+    ClientStats client = new ClientStats(1, config);
+    List<Race.Action> writers = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      int offset = thread;
+      writers.add(() -> {
+        for (int i = 0; i < UPDATES; i++) {
+          client.recordDroppedLines(1_000_000, (long) THREADS * i + offset, 0, 0);
+        }
+      });
+    }
+
+    Race.of(writers);
+
+    assertThat(client.peakDropRate()).isEqualTo((THREADS * UPDATES - 1) / 1_000_000.0);
+  }
+
+  /** All lines are dropped, so that "dropped" is at its bound at all times. */
+  @Test
+  void dropped_lines_are_at_most_those_read_in_every_snapshot() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    ClientStats client = aggregator.addClient(1);
+    List<Race.Action> actions = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      int offset = thread;
+      actions.add(() -> {
+        for (int i = 0; i < UPDATES; i++) {
+          long lines = (long) THREADS * i + offset;
+          client.recordDroppedLines(lines, lines, lines, lines);
+        }
+      });
+    }
+    actions.add(() -> {
+      for (int i = 0; i < UPDATES / 20; i++) {
+        client.onProcessStart();
+      }
+    });
+
+    Race.observed(
+        () -> {
+          assertThat(client.currentDropRate()).isLessThanOrEqualTo(1);
+          assertThat(client.summary().dropRate()).isLessThanOrEqualTo(1);
+          AggregatedStats.Pipeline pipeline = aggregator.aggregate().pipeline();
+          assertThat(pipeline.progress().dropped())
+              .isLessThanOrEqualTo(pipeline.progress().read());
+          assertThat(pipeline.stderr().dropped())
+              .isLessThanOrEqualTo(pipeline.stderr().read());
+          assertThat(pipeline.linesDropped()).isLessThanOrEqualTo(pipeline.linesRead());
+        },
+        actions);
+  }
+
+  @Test
+  void stalled_implies_a_known_speed_below_the_threshold_in_every_summary() {
+    StatsConfig atOnce = config.withStallDuration(Duration.ZERO);
+    StatsAggregator aggregator = new StatsAggregator(atOnce);
+    ClientStats client = aggregator.addClient(1);
+
+    Race.observed(
+        () -> {
+          ClientSummary summary = client.summary();
+          if (summary.stalled()) {
+            assertThat(summary.speed()).isPositive().isLessThan(atOnce.stallThreshold());
+          }
+          AggregatedStats.Clients clients = aggregator.aggregate().clients();
+          assertThat(clients.stalled()).isLessThanOrEqualTo(clients.belowRealtime());
+        },
+        () -> recordSpeeds(client, 0.5, 1.2),
+        () -> recordSpeeds(client, 0.7, Double.NaN),
+        () -> {
+          for (int i = 0; i < UPDATES; i++) {
+            clock.advance(Duration.ofNanos(1));
+          }
+        });
+  }
+
+  private static void recordSpeeds(ClientStats client, double first, double second) {
+    for (int i = 0; i < UPDATES; i++) {
+      client.updateSpeed(first);
+      client.updateSpeed(second);
+    }
+  }
+
+  @Test
+  void stall_clock_of_a_slow_client_runs_once_quiet_whoever_wrote_last() {
+    assertClockMatchesSpeedOnceQuiet(List.of(1.2, 0.5), List.of(1.0, 0.4));
+  }
+
+  @Test
+  void stall_clock_of_a_fast_client_stands_once_quiet_whoever_wrote_last() {
+    assertClockMatchesSpeedOnceQuiet(List.of(0.5, 1.2), List.of(0.4, 1.0));
+  }
+
+  @Test
+  void stall_clock_matches_the_speed_once_quiet_when_one_is_slow_and_one_fast() {
+    assertClockMatchesSpeedOnceQuiet(List.of(0.5), List.of(1.2), List.of(0.5, 1.2));
+  }
+
+  /**
+   * After each round the clock must run exactly if the speed is below. That it runs shows when time
+   * has passed; that it stands shows with the next slow sample, which must start it from there.
+   */
+  @SafeVarargs
+  private void assertClockMatchesSpeedOnceQuiet(List<Double>... speedsOfThreads) {
+    ClientStats client = new ClientStats(1, config);
+    List<Race.Action> writers = new ArrayList<>();
+    for (List<Double> speeds : speedsOfThreads) {
+      writers.add(() -> speeds.forEach(client::updateSpeed));
+    }
+
+    Race.inRounds(
+        20_000,
+        () -> {
+          boolean below = client.speed() < config.stallThreshold();
+          clock.advance(config.stallDuration().plusNanos(1));
+          assertThat(client.isStalled()).isEqualTo(below);
+          assertThat(client.summary().stalled()).isEqualTo(below);
+          client.updateSpeed(0.5);
+          assertThat(client.isStalled()).isEqualTo(below);
+        },
+        writers);
+  }
+
+  /** While clients are removed and replaced under the recorders' hands. */
+  @Test
+  void errors_are_at_most_requests_in_every_snapshot() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    aggregator.addClient(1);
+    Race.Action recorder = () -> {
+      for (int i = 0; i < UPDATES; i++) {
+        ClientStats client = aggregator.client(1).orElseThrow();
+        client.incrementSegmentRequests();
+        client.recordHttpError(404);
+        client.incrementManifestRequests();
+        client.recordTimeout();
+      }
+    };
+
+    Race.observed(
+        () -> {
+          ClientSummary summary = aggregator.client(1).orElseThrow().summary();
+          assertThat(summary.errors().total())
+              .isLessThanOrEqualTo(summary.requests().total());
+          assertThat(summary.errors().httpTotal())
+              .isLessThanOrEqualTo(summary.requests().segment());
+          assertThat(summary.errors().timeouts())
+              .isLessThanOrEqualTo(summary.requests().manifest());
+          AggregatedStats stats = aggregator.aggregate();
+          assertThat(stats.errors().total())
+              .isLessThanOrEqualTo(stats.requests().total());
+          assertThat(stats.errors().httpTotal())
+              .isLessThanOrEqualTo(stats.requests().segment());
+          assertThat(stats.errors().timeouts())
+              .isLessThanOrEqualTo(stats.requests().manifest());
+        },
+        recorder,
+        recorder,
+        () -> {
+          for (int i = 0; i < UPDATES / 50; i++) {
+            aggregator.addClient(1); // replaces
+          }
+        });
+  }
+}
