@@ -1,0 +1,330 @@
+package io.swarmstats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The windows of readers, and resets: G12 and G13. */
+class EpochRaceTest {
+  private static final int TICKS = 20_000;
+  private static final int UPDATES = 100_000;
+
+  private final ManualClock clock = new ManualClock();
+
+  /** What all windows of a reader add up to is all that was counted. */
+  @Test
+  void windows_of_a_reader_that_threads_share_tile_time() {
+    StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
+    ClientStats client = aggregator.addClient(1);
+    StatsReader shared = aggregator.newReader();
+    StatsReader other = aggregator.newReader();
+    Queue<AggregatedStats> ofShared = new ConcurrentLinkedQueue<>();
+    Queue<AggregatedStats> ofOther = new ConcurrentLinkedQueue<>();
+    Race.Action recorder = () -> {
+      for (int i = 1; i <= UPDATES; i++) {
+        client.incrementManifestRequests();
+        client.incrementSegmentRequests();
+        client.incrementSegmentRequests();
+        client.updateCurrentBytes(10L * i);
+      }
+    };
+    Race.Action aggregation = () -> {
+      for (int i = 0; i < TICKS / 10; i++) {
+        ofShared.add(shared.aggregate());
+      }
+    };
+
+    Race.observed(
+        () -> ofOther.add(other.aggregate()), recorder, recorder, aggregation, aggregation, () -> {
+          for (int i = 0; i < TICKS; i++) {
+            clock.advance(Duration.ofMillis(1));
+          }
+        });
+    clock.advance(Duration.ofMillis(1));
+    ofShared.add(shared.aggregate());
+    ofOther.add(other.aggregate());
+
+    assertWindowsTileTime(ofShared);
+    assertWindowsTileTime(ofOther);
+  }
+
+  private static void assertWindowsTileTime(Queue<AggregatedStats> snapshots) {
+    List<AggregatedStats> inOrder = new ArrayList<>(snapshots);
+    inOrder.sort(Comparator.comparing(AggregatedStats::elapsed));
+    double manifest = 0;
+    double segment = 0;
+    double bytes = 0;
+    Duration windowStart = Duration.ZERO;
+    Duration windowEnd = Duration.ZERO;
+    for (AggregatedStats snapshot : inOrder) {
+      if (snapshot.elapsed().compareTo(windowEnd) > 0) {
+        windowStart = windowEnd;
+        windowEnd = snapshot.elapsed();
+      }
+      double seconds = windowEnd.minus(windowStart).toNanos() / 1e9;
+      AggregatedStats.Rates rates = snapshot.instantaneous();
+      for (double rate :
+          List.of(rates.manifestPerSecond(), rates.segmentPerSecond(), rates.bytesPerSecond())) {
+        assertThat(rate).isNotNegative().isFinite();
+      }
+      // of several snapshots at the same time all but one have no window, and rates of 0
+      manifest += rates.manifestPerSecond() * seconds;
+      segment += rates.segmentPerSecond() * seconds;
+      bytes += rates.bytesPerSecond() * seconds;
+    }
+    assertThat(manifest).isEqualTo(2.0 * UPDATES, within(0.01));
+    assertThat(segment).isEqualTo(4.0 * UPDATES, within(0.01));
+    assertThat(bytes).isEqualTo(10.0 * UPDATES, within(0.01));
+  }
+
+  /**
+   * With the clock of the machine, resets and all: whatever the window, a rate is a finite number
+   * that is not negative.
+   */
+  @Test
+  void rates_are_never_negative_nor_infinite() {
+    StatsAggregator aggregator = new StatsAggregator();
+    ClientStats client = aggregator.addClient(1);
+    client.updateCurrentBytes(1_000_000_000);
+    Race.Action aggregation = () -> {
+      for (int i = 0; i < TICKS; i++) {
+        AggregatedStats stats = aggregator.aggregate();
+        for (AggregatedStats.Rates rates : List.of(stats.sinceStart(), stats.instantaneous())) {
+          assertThat(rates.manifestPerSecond()).isNotNegative().isFinite();
+          assertThat(rates.segmentPerSecond()).isNotNegative().isFinite();
+          assertThat(rates.bytesPerSecond()).isNotNegative().isFinite();
+        }
+      }
+    };
+
+    Race.of(aggregation, aggregation, () -> {
+      for (int i = 0; i < TICKS; i++) {
+        client.incrementSegmentRequests();
+        if (i % 16 == 0) {
+          aggregator.reset();
+          aggregator.addClient(client);
+        }
+      }
+    });
+  }
+
+  /** Between two resets no total falls, whatever else goes on. */
+  @Test
+  void totals_never_fall_within_an_epoch() {
+    StatsAggregator aggregator = new StatsAggregator();
+    AtomicInteger resetsBegun = new AtomicInteger();
+    AtomicInteger resetsEnded = new AtomicInteger();
+    AtomicReference<@Nullable AggregatedStats> last = new AtomicReference<>();
+    AtomicInteger lastEpoch = new AtomicInteger(-1);
+    List<Race.Action> actions = new ArrayList<>();
+    for (int seed = 1; seed <= 3; seed++) {
+      Random random = new Random(seed);
+      actions.add(() -> {
+        for (int i = 0; i < TICKS; i++) {
+          int id = random.nextInt(4);
+          ClientStats client = aggregator.addClient(id);
+          client.incrementSegmentRequests();
+          client.updateCurrentBytes(1_000);
+          aggregator.recordSegmentWallTime(1_000);
+          if (i % 2 == 0) {
+            aggregator.removeClient(random.nextInt(4));
+          }
+        }
+      });
+    }
+    actions.add(() -> {
+      Random random = new Random(4);
+      for (int i = 0; i < TICKS; i++) {
+        aggregator.client(random.nextInt(4)).ifPresent(ClientStats::onProcessStart);
+        if (i % 1_000 == 0) {
+          resetsBegun.incrementAndGet();
+          aggregator.reset();
+          resetsEnded.incrementAndGet();
+        }
+      }
+    });
+
+    Race.observed(
+        () -> {
+          int epoch = resetsEnded.get();
+          AggregatedStats next = aggregator.aggregate();
+          boolean wholeInEpoch = resetsBegun.get() == epoch;
+          AggregatedStats before = last.get();
+          if (wholeInEpoch && before != null && lastEpoch.get() == epoch) {
+            MembershipRaceTest.assertNoTotalFell(before, next);
+          }
+          last.set(wholeInEpoch ? next : null);
+          lastEpoch.set(epoch);
+        },
+        actions);
+  }
+
+  @Test
+  void wall_times_recorded_before_a_reset_do_not_show_after_it() {
+    StatsAggregator aggregator = new StatsAggregator();
+    AtomicLong recorded = new AtomicLong();
+
+    Race.observed(
+        () -> {
+          long before = recorded.get();
+          aggregator.reset();
+          LatencySnapshot after = aggregator.aggregate().segmentWallTimes();
+          if (!after.isEmpty()) {
+            assertThat(after.min().toNanos()).isGreaterThan(before);
+          }
+        },
+        () -> {
+          for (int i = 1; i <= UPDATES; i++) {
+            aggregator.recordSegmentWallTime(i);
+            recorded.set(i);
+          }
+        });
+  }
+
+  /**
+   * A clock that does something, once, while it is being read: in the middle of the operation under
+   * test.
+   */
+  private static final class InterruptingClock implements TimeSource {
+    private final AtomicReference<Runnable> interruption = new AtomicReference<>(() -> {});
+    private final AtomicLong nanos = new AtomicLong();
+
+    void onNextRead(Runnable action) {
+      interruption.set(action);
+    }
+
+    @Override
+    public long nanoTime() {
+      interruption.getAndSet(() -> {}).run();
+      return nanos.addAndGet(1_000_000_000);
+    }
+
+    @Override
+    public Instant instant() {
+      interruption.getAndSet(() -> {}).run();
+      return Instant.EPOCH.plusNanos(nanos.get());
+    }
+  }
+
+  private final InterruptingClock interrupting = new InterruptingClock();
+  private final StatsAggregator interrupted =
+      new StatsAggregator(StatsConfig.defaults().withTimeSource(interrupting));
+
+  private static void count(ClientStats client, int segments) {
+    for (int i = 0; i < segments; i++) {
+      client.incrementSegmentRequests();
+    }
+  }
+
+  private static void assertEmpty(AggregatedStats stats) {
+    assertThat(stats.clients())
+        .isEqualTo(new AggregatedStats.Clients(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(stats.requests().total()).isZero();
+    assertThat(stats.totalBytes()).isZero();
+    assertThat(stats.errors().total()).isZero();
+    assertThat(stats.pipeline().linesRead()).isZero();
+    assertThat(stats.pipeline().peakDropRate()).isZero();
+    assertThat(stats.playback().maxDrift()).isZero();
+    assertThat(stats.segmentWallTimes().isEmpty()).isTrue();
+    assertThat(stats.rejectedUpdates()).isZero();
+    assertThat(stats.sinceStart()).isEqualTo(new AggregatedStats.Rates(0, 0, 0));
+    assertThat(stats.instantaneous()).isEqualTo(new AggregatedStats.Rates(0, 0, 0));
+  }
+
+  @Test
+  void aggregate_begun_before_a_reset_is_not_the_window_of_one_after_it() {
+    ClientStats client = interrupted.addClient(1);
+    count(client, 1_000);
+    client.recordDroppedLines(10, 5, 0, 0);
+    interrupting.onNextRead(interrupted::reset);
+
+    AggregatedStats begunBefore = interrupted.aggregate();
+
+    assertThat(begunBefore.requests().segment()).isEqualTo(1_000); // of its own epoch, whole
+    assertThat(begunBefore.pipeline().peakDropRate()).isEqualTo(0.5);
+    ClientStats next = interrupted.addClient(1);
+    count(next, 10);
+    AggregatedStats after = interrupted.aggregate();
+    assertThat(after.requests().segment()).isEqualTo(10);
+    assertThat(after.pipeline().peakDropRate()).isZero();
+    assertThat(after.instantaneous()).isEqualTo(after.sinceStart());
+    assertThat(after.instantaneous().segmentPerSecond()).isPositive();
+  }
+
+  /** The aggregation that was overtaken must not take the window back either. */
+  @Test
+  void aggregate_overtaken_by_a_reset_and_another_leaves_the_window_alone() {
+    count(interrupted.addClient(1), 1_000);
+    interrupting.onNextRead(() -> {
+      interrupted.reset();
+      count(interrupted.addClient(2), 20);
+      interrupted.aggregate();
+    });
+    AggregatedStats overtaken = interrupted.aggregate();
+
+    assertThat(overtaken.instantaneous().segmentPerSecond()).isNotNegative();
+    assertThat(interrupted.aggregate().instantaneous().segmentPerSecond()).isZero();
+  }
+
+  @Test
+  void add_begun_before_a_reset_has_no_effect_after_it() {
+    interrupting.onNextRead(interrupted::reset);
+
+    interrupted.addClient(1);
+
+    assertThat(interrupted.clientCount()).isZero();
+    assertEmpty(interrupted.aggregate());
+  }
+
+  @Test
+  void removal_begun_before_a_reset_takes_nothing_from_the_epoch_after_it() {
+    count(interrupted.addClient(1), 1_000);
+    AtomicReference<@Nullable ClientStats> added = new AtomicReference<>();
+    interrupting.onNextRead(() -> {
+      interrupted.reset();
+      added.set(interrupted.addClient(1));
+    });
+
+    assertThat(interrupted.removeClient(1))
+        .hasValueSatisfying(last -> assertThat(last.requests().segment()).isEqualTo(1_000));
+
+    assertThat(interrupted.client(1)).containsSame(added.get());
+    assertThat(added.get()).satisfies(client -> assertThat(client.isClosed()).isFalse());
+    assertThat(interrupted.aggregate().requests().total()).isZero();
+  }
+
+  @Test
+  void reset_of_everything_leaves_nothing() {
+    ClientStats client = interrupted.addClient(1);
+    count(client, 10);
+    client.onProgress(1_000, 1, 0.5);
+    client.recordDroppedLines(10, 5, 10, 5);
+    client.recordHttpError(404);
+    client.recordTimeout();
+    client.recordSegmentSize(-1);
+    interrupted.addClient(2);
+    interrupted.removeClient(2);
+    interrupted.recordSegmentWallTime(5);
+    interrupted.recordSegmentWallTime(-5);
+    interrupted.aggregate();
+
+    interrupted.reset();
+
+    assertThat(client.isClosed()).isFalse();
+    assertThat(interrupted.clientCount()).isZero();
+    assertEmpty(interrupted.aggregate());
+  }
+}
