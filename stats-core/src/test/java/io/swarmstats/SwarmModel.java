@@ -1,0 +1,499 @@
+package io.swarmstats;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the library should show, worked out in the plainest way: for one thread, from everything
+ * that was ever recorded, with numbers that do not overflow. Slow, and simple enough to be checked
+ * by reading.
+ */
+final class SwarmModel {
+  private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+  private final Instant origin;
+
+  /** Nanoseconds since the clock was first read. */
+  long now;
+
+  SwarmModel(Instant origin) {
+    this.origin = origin;
+  }
+
+  private static long saturated(BigInteger value) {
+    return value.min(MAX_LONG).longValueExact();
+  }
+
+  private static <T> long saturatedSum(Collection<T> terms, ToLongFunction<T> term) {
+    BigInteger sum = BigInteger.ZERO;
+    for (T each : terms) {
+      sum = sum.add(BigInteger.valueOf(term.applyAsLong(each)));
+    }
+    return saturated(sum);
+  }
+
+  private static long floorOfMean(Collection<Long> numbers) {
+    if (numbers.isEmpty()) {
+      return 0;
+    }
+    BigInteger sum = BigInteger.ZERO;
+    for (long number : numbers) {
+      sum = sum.add(BigInteger.valueOf(number));
+    }
+    return new BigDecimal(sum)
+        .divide(BigDecimal.valueOf(numbers.size()), 0, RoundingMode.FLOOR)
+        .longValueExact();
+  }
+
+  private static double dropRate(long[] lines) {
+    double dropped =
+        BigInteger.valueOf(lines[1]).add(BigInteger.valueOf(lines[3])).doubleValue();
+    double read = BigInteger.valueOf(lines[0]).add(BigInteger.valueOf(lines[2])).doubleValue();
+    return read == 0 ? 0 : dropped / read;
+  }
+
+  Client newClient(int id, StatsConfig config) {
+    return new Client(id, config);
+  }
+
+  Aggregator newAggregator(StatsConfig config) {
+    return new Aggregator(config);
+  }
+
+  /** One process run, also as its handle. */
+  final class Run {
+    final Client client;
+    final long start = now;
+    boolean ended;
+    long bytes;
+    final long[] lines = new long[4]; // progress read, dropped, standard error read, dropped
+    double speed;
+
+    @Nullable
+    Long slowSince;
+
+    @Nullable
+    Long drift;
+
+    Run(Client client) {
+      this.client = client;
+    }
+
+    void updateBytes(long totalSize) {
+      if (ended || totalSize < 0) {
+        client.rejected++;
+      } else {
+        bytes = Math.max(bytes, totalSize);
+      }
+    }
+
+    void updateDrift(long outTimeMicros) {
+      if (ended) {
+        client.rejected++;
+      } else if (outTimeMicros > 0) {
+        BigInteger outTime = BigInteger.valueOf(outTimeMicros).multiply(BigInteger.valueOf(1_000));
+        drift = now - start - saturated(outTime);
+        client.maxDrift = Math.max(client.maxDrift, drift);
+      }
+    }
+
+    void updateSpeed(double sample) {
+      if (ended) {
+        client.rejected++;
+        return;
+      }
+      speed = Double.isFinite(sample) && sample > 0 ? sample : 0;
+      if (!isBelow()) {
+        slowSince = null;
+      } else if (slowSince == null) {
+        slowSince = now;
+      }
+    }
+
+    void recordDroppedLines(long... counts) {
+      if (ended
+          || counts[1] < 0
+          || counts[1] > counts[0]
+          || counts[3] < 0
+          || counts[3] > counts[2]) {
+        client.rejected++;
+        return;
+      }
+      for (int i = 0; i < 4; i++) {
+        lines[i] = Math.max(lines[i], counts[i]);
+      }
+      client.peakDropRate = Math.max(client.peakDropRate, dropRate(counts));
+    }
+
+    void onProgress(long totalSize, long outTimeMicros, double sample) {
+      if (ended) {
+        client.rejected++;
+        return;
+      }
+      if (totalSize >= 0) {
+        updateBytes(totalSize);
+      }
+      updateDrift(outTimeMicros);
+      updateSpeed(sample);
+    }
+
+    private boolean isBelow() {
+      return speed > 0 && speed < client.config.stallThreshold();
+    }
+
+    boolean isStalled() {
+      return isBelow()
+          && slowSince != null
+          && Duration.ofNanos(now - slowSince).compareTo(client.config.stallDuration()) > 0;
+    }
+  }
+
+  /** One client. */
+  final class Client {
+    final int id;
+    final StatsConfig config;
+    final long start = now;
+    long manifest;
+    long segment;
+    long init;
+    long unknown;
+    long reconnections;
+    long timeouts;
+    final SortedMap<Integer, Long> http = new TreeMap<>();
+    private final Deque<Long> sizes = new ArrayDeque<>();
+    private final List<Run> runs = new ArrayList<>();
+    private long maxDrift;
+    private double peakDropRate;
+    private long rejected;
+    private long rejectedAtClosing;
+    boolean closed;
+
+    Client(int id, StatsConfig config) {
+      this.id = id;
+      this.config = config;
+      runs.add(new Run(this));
+    }
+
+    /** Takes an update, unless the client is closed. */
+    void update(Runnable update) {
+      if (closed) {
+        rejected++;
+      } else {
+        update.run();
+      }
+    }
+
+    void recordHttpError(int code) {
+      update(() -> http.merge(code >= 400 && code <= 599 ? code : 0, 1L, Long::sum));
+    }
+
+    void recordSegmentSize(long bytes) {
+      if (bytes <= 0) {
+        rejected++;
+        return;
+      }
+      update(() -> {
+        sizes.addLast(bytes);
+        if (sizes.size() > 100) {
+          sizes.removeFirst();
+        }
+      });
+    }
+
+    Run onProcessStart() {
+      update(() -> {
+        currentRun().ended = true;
+        runs.add(new Run(this));
+      });
+      return currentRun();
+    }
+
+    Run currentRun() {
+      return runs.get(runs.size() - 1);
+    }
+
+    void close() {
+      if (!closed) {
+        closed = true;
+        currentRun().ended = true;
+        rejectedAtClosing = rejected;
+      }
+    }
+
+    long lines(int which) {
+      return saturatedSum(runs, run -> run.lines[which]);
+    }
+
+    double dropRate() {
+      return SwarmModel.dropRate(new long[] {lines(0), lines(1), lines(2), lines(3)});
+    }
+
+    long totalBytes() {
+      return saturatedSum(runs, run -> run.bytes);
+    }
+
+    double peakDropRate() {
+      return peakDropRate;
+    }
+
+    Duration uptime() {
+      return Duration.ofNanos(now - start);
+    }
+
+    private boolean hasHighDrift() {
+      Long drift = currentRun().drift;
+      return drift != null && Duration.ofNanos(drift).compareTo(config.highDriftThreshold()) > 0;
+    }
+
+    ClientSummary summary() {
+      Run run = currentRun();
+      return new ClientSummary(
+          id,
+          uptime(),
+          totalBytes(),
+          new AggregatedStats.Requests(manifest, segment, init, unknown),
+          new AggregatedStats.Errors(http, reconnections, timeouts),
+          run.speed,
+          run.isStalled(),
+          Duration.ofNanos(run.drift == null ? 0 : run.drift),
+          Duration.ofNanos(maxDrift),
+          hasHighDrift(),
+          dropRate(),
+          peakDropRate,
+          floorOfMean(sizes),
+          rejected);
+    }
+  }
+
+  /** An aggregator's life between two resets: the clients that are live, and all that ever were. */
+  final class Epoch {
+    final long start = now;
+    final SortedMap<Integer, Client> live = new TreeMap<>();
+    private final List<Client> everAdded = new ArrayList<>();
+    private int peakActive;
+    final List<Long> wallTimes = new ArrayList<>();
+    private long rejectedWallTimes;
+
+    private long sum(ToLongFunction<Client> figure) {
+      return saturatedSum(everAdded, figure);
+    }
+
+    private int count(Predicate<Client> condition) {
+      return (int) live.values().stream().filter(condition).count();
+    }
+
+    private <T> List<T> allOf(Function<Client, @Nullable T> figure) {
+      List<T> all = new ArrayList<>();
+      for (Client client : live.values()) {
+        T value = figure.apply(client);
+        if (value != null) {
+          all.add(value);
+        }
+      }
+      return all;
+    }
+  }
+
+  /** An aggregator. */
+  final class Aggregator {
+    private final StatsConfig config;
+    Epoch epoch = new Epoch();
+
+    Aggregator(StatsConfig config) {
+      this.config = config;
+    }
+
+    /** Returns false if the client is refused because it is closed. */
+    boolean add(Client client) {
+      Client known = epoch.live.get(client.id);
+      if (known == client) {
+        return true;
+      }
+      if (client.closed) {
+        return false;
+      }
+      if (known != null) {
+        known.close();
+      }
+      epoch.live.put(client.id, client);
+      epoch.everAdded.add(client);
+      epoch.peakActive = Math.max(epoch.peakActive, epoch.live.size());
+      return true;
+    }
+
+    @Nullable
+    ClientSummary remove(int id) {
+      Client client = epoch.live.remove(id);
+      if (client == null) {
+        return null;
+      }
+      client.close();
+      return client.summary();
+    }
+
+    void recordSegmentWallTime(long nanos) {
+      if (nanos < 0) {
+        epoch.rejectedWallTimes++;
+      } else {
+        epoch.wallTimes.add(nanos);
+      }
+    }
+
+    void reset() {
+      epoch = new Epoch();
+    }
+
+    double peakDropRate() {
+      return epoch.everAdded.stream().mapToDouble(Client::peakDropRate).max().orElse(0);
+    }
+
+    Duration elapsed() {
+      return Duration.ofNanos(now - epoch.start);
+    }
+
+    Reader newReader() {
+      return new Reader(this);
+    }
+  }
+
+  /** A reader: what the totals were at the end of its last window. */
+  final class Reader {
+    private final Aggregator aggregator;
+    private @Nullable Epoch epoch;
+    private long end;
+    private long manifest;
+    private long segment;
+    private long bytes;
+
+    Reader(Aggregator aggregator) {
+      this.aggregator = aggregator;
+    }
+
+    /** Returns the snapshot, with these wall times. */
+    AggregatedStats aggregate(LatencySnapshot wallTimes) {
+      Epoch current = aggregator.epoch;
+      long totalManifest = current.sum(client -> client.manifest);
+      long totalSegment = current.sum(client -> client.segment);
+      long totalBytes = current.sum(Client::totalBytes);
+      if (epoch != current) {
+        epoch = current;
+        end = current.start;
+        manifest = 0;
+        segment = 0;
+        bytes = 0;
+      }
+      AggregatedStats.Rates instantaneous =
+          rates(now - end, totalManifest - manifest, totalSegment - segment, totalBytes - bytes);
+      if (now > end) {
+        end = now;
+        manifest = totalManifest;
+        segment = totalSegment;
+        bytes = totalBytes;
+      }
+      SortedMap<Integer, Long> http = new TreeMap<>();
+      for (Client client : current.everAdded) {
+        client.http.forEach((code, count) -> http.merge(code, count, Long::sum));
+      }
+      long[] lines = new long[4];
+      for (int i = 0; i < 4; i++) {
+        int which = i;
+        lines[i] = current.sum(client -> client.lines(which));
+      }
+      double dropThreshold = aggregator.config.dropThreshold();
+      List<Double> speeds = current.allOf(
+          client -> client.currentRun().speed == 0 ? null : client.currentRun().speed);
+      List<Long> drifts = current.allOf(client -> client.currentRun().drift);
+      List<Long> lags = drifts.stream().filter(drift -> drift > 0).toList();
+      List<Long> uptimes = current.allOf(client -> now - client.start);
+      return new AggregatedStats(
+          origin.plusNanos(now),
+          aggregator.elapsed(),
+          new AggregatedStats.Clients(
+              current.live.size(),
+              current.peakActive,
+              current.everAdded.size(),
+              current.count(client -> client.currentRun().isStalled()),
+              (int) speeds.stream().filter(speed -> speed >= 1).count(),
+              (int) speeds.stream().filter(speed -> speed < 1).count(),
+              current.count(client -> client.currentRun().speed == 0),
+              drifts.size(),
+              lags.size(),
+              current.count(Client::hasHighDrift),
+              current.count(client -> client.lines(1) + client.lines(3) != 0),
+              current.count(client -> client.dropRate() > dropThreshold)),
+          new AggregatedStats.Requests(
+              totalManifest,
+              totalSegment,
+              current.sum(client -> client.init),
+              current.sum(client -> client.unknown)),
+          totalBytes,
+          new AggregatedStats.Errors(
+              http,
+              current.sum(client -> client.reconnections),
+              current.sum(client -> client.timeouts)),
+          new AggregatedStats.Playback(
+              mean(speeds),
+              Duration.ofNanos(floorOfMean(drifts)),
+              Duration.ofNanos(floorOfMean(lags)),
+              Duration.ofNanos(current.everAdded.stream()
+                  .mapToLong(client -> client.maxDrift)
+                  .max()
+                  .orElse(0))),
+          new AggregatedStats.Pipeline(
+              new AggregatedStats.Pipeline.Lines(lines[0], lines[1]),
+              new AggregatedStats.Pipeline.Lines(lines[2], lines[3]),
+              aggregator.peakDropRate(),
+              dropRate(lines) > dropThreshold),
+          new AggregatedStats.Uptimes(
+              Duration.ofNanos(uptimes.stream().min(Long::compare).orElse(0L)),
+              Duration.ofNanos(uptimes.stream().max(Long::compare).orElse(0L)),
+              Duration.ofNanos(floorOfMean(uptimes))),
+          wallTimes,
+          rates(now - current.start, totalManifest, totalSegment, totalBytes),
+          instantaneous,
+          current.sum(client -> client.closed ? client.rejectedAtClosing : client.rejected)
+              + current.rejectedWallTimes);
+    }
+
+    private double mean(List<Double> numbers) {
+      if (numbers.isEmpty()) {
+        return 0;
+      }
+      BigDecimal sum = BigDecimal.ZERO;
+      for (double number : numbers) {
+        sum = sum.add(new BigDecimal(number));
+      }
+      return sum.divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL64)
+          .doubleValue();
+    }
+
+    private AggregatedStats.Rates rates(long nanos, long manifest, long segment, long bytes) {
+      return new AggregatedStats.Rates(
+          perSecond(manifest, nanos), perSecond(segment, nanos), perSecond(bytes, nanos));
+    }
+
+    private double perSecond(long count, long nanos) {
+      return nanos == 0
+          ? 0
+          : new BigDecimal(count)
+              .movePointRight(9)
+              .divide(BigDecimal.valueOf(nanos), MathContext.DECIMAL64)
+              .doubleValue();
+    }
+  }
+}
