@@ -292,7 +292,7 @@ public record AggregatedStats(
      * @return 0..1; 0 if nothing was read
      */
     public double dropRate() {
-      return DropRate.of(linesDropped(), linesRead());
+      return DropRate.of(progress.dropped, stderr.dropped, progress.read, stderr.read);
     }
 
     /**

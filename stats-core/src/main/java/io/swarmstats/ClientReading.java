@@ -60,7 +60,7 @@ final class ClientReading {
   }
 
   double dropRate() {
-    return DropRate.of(linesDropped(), Saturating.add(progressRead, stderrRead));
+    return DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
   }
 
   /** Returns the summary of the client that was read. */

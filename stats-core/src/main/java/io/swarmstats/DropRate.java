@@ -5,8 +5,9 @@ final class DropRate {
 
   private DropRate() {}
 
-  /** Returns dropped / read, in 0..1; 0 if nothing was read. */
-  static double of(long dropped, long read) {
-    return read == 0 ? 0.0 : (double) dropped / read;
+  /** Returns (dropped lines) / (read lines) of two streams, in 0..1; 0 if nothing was read. */
+  static double of(long dropped1, long dropped2, long read1, long read2) {
+    double read = (double) read1 + read2; // sums of long could overflow
+    return read == 0 ? 0.0 : ((double) dropped1 + dropped2) / read;
   }
 }

@@ -245,8 +245,7 @@ public final class ProcessRun {
 
   private boolean recordLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
-    double rate = DropRate.of(
-        Saturating.add(progressDropped, stderrDropped), Saturating.add(progressRead, stderrRead));
+    double rate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
     return client.raisePeakDropRate(rate)
         && Cells.raise(row, PROGRESS_READ, progressRead)
         && Cells.raise(row, STDERR_READ, stderrRead)
@@ -309,9 +308,7 @@ public final class ProcessRun {
   }
 
   double dropRate() {
-    long dropped = Saturating.add(stderrDropped(), progressDropped());
-    long read = Saturating.add(stderrRead(), progressRead());
-    return DropRate.of(dropped, read);
+    return DropRate.of(stderrDropped(), progressDropped(), stderrRead(), progressRead());
   }
 
   double speed() {

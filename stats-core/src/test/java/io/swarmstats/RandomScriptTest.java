@@ -316,6 +316,11 @@ class RandomScriptTest {
     }
 
     private long[] lines(SwarmModel.Run run) {
+      if (withExtremes && random.nextInt(40) == 0) {
+        return new long[] {
+          Long.MAX_VALUE, random.nextInt(100), Long.MAX_VALUE, random.nextInt(2) * Long.MAX_VALUE
+        };
+      }
       long progressRead = extremeOr(lineCount(run.lines[0]));
       long stderrRead = extremeOr(lineCount(run.lines[2]));
       return new long[] {
