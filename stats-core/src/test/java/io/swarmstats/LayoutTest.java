@@ -1,0 +1,129 @@
+package io.swarmstats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * The memory that a client takes, the registry's share included: what an aggregator grows by,
+ * divided by its clients.
+ */
+class LayoutTest {
+  private static final int CLIENTS = 1_000;
+
+  /** Without it JOL cannot look into records. Must be set before JOL is first used. */
+  @BeforeAll
+  static void letJolSeeRecords() {
+    System.setProperty("jol.magicFieldOffset", "true");
+  }
+
+  private static final class Fill {
+    static final Consumer<ClientStats> NOTHING = client -> {};
+
+    static final Consumer<ClientStats> SIZES = client -> {
+      for (int i = 0; i < ClientStats.SEGMENT_SIZE_RING_SIZE; i++) {
+        client.recordSegmentSize(1_000_000 + i);
+      }
+    };
+
+    static final Consumer<ClientStats> SIZES_AND_ERRORS = SIZES.andThen(client -> {
+      for (int code = 399; code <= 600; code++) {
+        client.recordHttpError(code);
+      }
+    });
+
+    static final Consumer<ClientStats> RESTARTS = client -> {
+      for (int i = 1; i <= 10; i++) {
+        client.onProgress(1_000, 1_000, 0.5);
+        client.recordDroppedLines(i, i, i, i);
+        client.onProcessStart();
+      }
+    };
+  }
+
+  private static StatsAggregator aggregatorOf(int clients, Consumer<ClientStats> fill) {
+    StatsAggregator aggregator = new StatsAggregator();
+    for (int id = 0; id < clients; id++) {
+      fill.accept(aggregator.addClient(id));
+    }
+    return aggregator;
+  }
+
+  /** The bytes reachable from an aggregator, without what all aggregators share. */
+  private static long sizeOf(StatsAggregator aggregator) {
+    GraphLayout shared = GraphLayout.parseInstance(
+        StatsConfig.defaults(), HttpErrorCounts.SEALED, SegmentSizeRing.SEALED, Registry.EMPTY);
+    return GraphLayout.parseInstance(aggregator).subtract(shared).totalSize();
+  }
+
+  private static double bytesPerClient(Consumer<ClientStats> fill) {
+    return (sizeOf(aggregatorOf(CLIENTS, fill)) - sizeOf(aggregatorOf(0, fill))) / (double) CLIENTS;
+  }
+
+  @Test
+  void client_takes_no_more_than_its_budget() {
+    double fresh = bytesPerClient(Fill.NOTHING);
+    double restarted = bytesPerClient(Fill.RESTARTS);
+    double sizes = bytesPerClient(Fill.SIZES);
+    double sizesAndErrors = bytesPerClient(Fill.SIZES_AND_ERRORS);
+
+    List<String> table = List.of(
+        row("a client", "bytes", "budget"),
+        row("fresh", fresh, 320),
+        row("after ten restarts", restarted, "-"),
+        row("with sizes", sizes, 1_200),
+        row("with sizes and errors", sizesAndErrors, 2_900));
+    System.out.println(String.join(System.lineSeparator(), table));
+    assertThat(fresh).isPositive().isLessThanOrEqualTo(320);
+    assertThat(sizes).isGreaterThan(fresh + 800).isLessThanOrEqualTo(1_200);
+    assertThat(sizesAndErrors).isGreaterThan(sizes + 1_600).isLessThanOrEqualTo(2_900);
+  }
+
+  /** Only the row of sums over the runs before is more: a run that ended leaves nothing else. */
+  @Test
+  void runs_that_ended_take_no_memory() {
+    double restarted = bytesPerClient(Fill.RESTARTS);
+    double restartedOnce = bytesPerClient(ClientStats::onProcessStart);
+
+    assertThat(restarted).isEqualTo(restartedOnce);
+  }
+
+  @Test
+  void departed_client_takes_no_memory() {
+    long one = sizeAfterDepartures(1, id -> true);
+    long many = sizeAfterDepartures(CLIENTS, id -> true);
+
+    System.out.println(row("departed", (many - one) / (double) CLIENTS, 0));
+    assertThat(many).isLessThanOrEqualTo(one);
+  }
+
+  /** Those that stay must not keep alive those that left. */
+  @Test
+  void departed_client_among_live_ones_takes_no_memory() {
+    long live = sizeOf(aggregatorOf(CLIENTS / 100, Fill.SIZES_AND_ERRORS));
+    long liveAndDeparted = sizeAfterDepartures(CLIENTS, id -> id >= CLIENTS / 100);
+
+    long totalsOfDeparted =
+        sizeAfterDepartures(1, id -> true) - sizeOf(aggregatorOf(0, Fill.NOTHING));
+    assertThat(liveAndDeparted).isLessThanOrEqualTo(live + totalsOfDeparted);
+  }
+
+  private static long sizeAfterDepartures(int clients, IntPredicate departs) {
+    StatsAggregator aggregator = aggregatorOf(clients, Fill.SIZES_AND_ERRORS);
+    for (int id = 0; id < clients; id++) {
+      if (departs.test(id)) {
+        aggregator.removeClient(id);
+      }
+    }
+    return sizeOf(aggregator);
+  }
+
+  private static String row(String what, Object bytes, Object budget) {
+    return String.format("%-22s %10s %8s", what, bytes, budget);
+  }
+}
