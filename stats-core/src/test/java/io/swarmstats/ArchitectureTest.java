@@ -1,0 +1,498 @@
+package io.swarmstats;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tdunning.math.stats.TDigest;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.swarmstats.internal.Cells;
+import io.swarmstats.internal.UpwardDependency;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Logger;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the library may not do, read from its class files. Each rule is also shown to find those
+ * that break it.
+ */
+class ArchitectureTest {
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter().importPath(locationOf(ClientStats.class));
+
+  private static Path locationOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static final JavaClasses OFFENDERS = new ClassFileImporter()
+      .importClasses(Stream.concat(
+              Stream.of(ArchitectureTest.class.getDeclaredClasses()),
+              Stream.of(UpwardDependency.class))
+          .toList());
+
+  /** A rule, and classes that break it. */
+  private record Rule(ArchRule rule, List<Class<?>> offenders) {
+    Rule(ArchRule rule, Class<?>... offenders) {
+      this(rule, List.of(offenders));
+    }
+
+    @Override
+    public String toString() {
+      return rule.getDescription();
+    }
+  }
+
+  static Stream<Rule> everyRule() {
+    return Stream.of(
+        new Rule(
+            noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.io..",
+                        "java.nio.file..",
+                        "java.nio.channels..",
+                        "java.net..",
+                        "java.util.logging..")
+                    .or(assignableTo(System.Logger.class)))
+                .orShould()
+                .accessTargetWhere(member(System.class, Set.of("in", "out", "err", "console")))
+                .as("the library does no I/O and does not log"),
+            ReadsFile.class,
+            OpensSocket.class,
+            PrintsToOut.class,
+            PrintsToErrByReference.class,
+            Logs.class,
+            LogsToSystem.class),
+        new Rule(
+            noClasses()
+                .that(not(belongToAnyOf(SystemTimeSource.class)))
+                .should()
+                .accessTargetWhere(member(System.class, Set.of("nanoTime", "currentTimeMillis"))
+                    .or(describe(
+                        "now() of java.time",
+                        access -> access.getTargetOwner().getPackageName().startsWith("java.time")
+                            && access.getName().equals("now"))))
+                .orShould()
+                .dependOnClassesThat(assignableTo(InstantSource.class)
+                    .or(assignableTo(Clock.class))
+                    .or(assignableTo(Date.class))
+                    .or(assignableTo(Calendar.class)))
+                .as("no clock is read outside SystemTimeSource"),
+            ReadsNanoTime.class,
+            ReadsMillisByReference.class,
+            ReadsInstant.class,
+            ReadsLocalDateTime.class,
+            ReadsClock.class,
+            ReadsDate.class),
+        new Rule(
+            noClasses()
+                .should()
+                .accessTargetWhere(describe(
+                    "a member of Thread other than those of the current one",
+                    access -> access.getTargetOwner().isAssignableTo(Thread.class)
+                        && !Set.of("currentThread", "getId").contains(access.getName())))
+                .orShould()
+                .beAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat(resideInAPackage("java.util.concurrent"))
+                .orShould()
+                .dependOnClassesThat(assignableTo(java.util.Timer.class))
+                .orShould()
+                .accessTargetWhere(describe(
+                    "a parallel stream",
+                    access -> Set.of("parallel", "parallelStream").contains(access.getName())))
+                .as("no thread is started, no executor, timer or pool is used"),
+            StartsThread.class,
+            IsThread.class,
+            Sleeps.class,
+            UsesExecutor.class,
+            UsesForkJoin.class,
+            UsesCompletableFuture.class,
+            UsesTimer.class,
+            UsesParallelStream.class,
+            UsesConcurrentMap.class),
+        new Rule(
+            noMethods()
+                .should()
+                .haveModifier(JavaModifier.SYNCHRONIZED)
+                .as("no method is synchronized"),
+            HasSynchronizedMethod.class),
+        new Rule(
+            classes().should(haveNoMonitorEnter()).as("no block is synchronized"),
+            HasSynchronizedBlock.class),
+        new Rule(
+            noClasses()
+                .that(not(belongToAnyOf(LatencyDigest.class)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.concurrent.locks.."))
+                .orShould()
+                .accessTargetWhere(member(Object.class, Set.of("wait", "notify", "notifyAll")))
+                .as("nothing waits or locks outside LatencyDigest"),
+            Locks.class,
+            Parks.class,
+            Waits.class),
+        new Rule(
+            noClasses()
+                .that(not(belongToAnyOf(Cells.class)))
+                .should()
+                .dependOnClassesThat(belongToAnyOf(VarHandle.class, MethodHandles.class)
+                    .or(resideInAnyPackage("sun.misc..", "jdk.internal..")))
+                .as("VarHandle is used in Cells alone"),
+            UsesVarHandle.class,
+            Fences.class),
+        new Rule(
+            noClasses()
+                .that()
+                .resideInAPackage("io.swarmstats.internal..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.swarmstats"))
+                .as("io.swarmstats.internal does not depend on io.swarmstats"),
+            UpwardDependency.class),
+        new Rule(
+            noClasses()
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.lang.reflect.."))
+                .orShould()
+                .accessTargetWhere(describe(
+                    "reflection",
+                    access -> access.getTargetOwner().isEquivalentTo(Class.class)
+                        && access
+                            .getName()
+                            .matches("forName|newInstance|get(Declared)?(Method|Field|Constructor|"
+                                + "Class|RecordComponent)(s|es)?")))
+                .orShould()
+                .accessTargetWhere(describe(
+                    "a method handle or private lookup",
+                    access -> access.getTargetOwner().isEquivalentTo(MethodHandles.class)
+                        && !access.getName().equals("arrayElementVarHandle")))
+                .as("no reflection"),
+            Reflects.class,
+            LoadsByName.class,
+            LooksUpPrivately.class),
+        new Rule(
+            classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "io.swarmstats..", "org.jspecify.annotations", "com.tdunning.math.stats")
+                    .or(isInJavaBase()))
+                .as("the library depends on java.base, jspecify and t-digest only"),
+            Logs.class,
+            DependsOnTestLibrary.class),
+        new Rule(
+            noClasses()
+                .that(not(belongToAnyOf(LatencyDigest.class)))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.tdunning.."))
+                .as("t-digest is used in LatencyDigest alone"),
+            UsesTDigest.class));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> member(Class<?> owner, Set<String> names) {
+    return describe(
+        owner.getSimpleName() + names,
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner) && names.contains(access.getName()));
+  }
+
+  private static DescribedPredicate<JavaClass> isInJavaBase() {
+    return describe("are in java.base", type -> {
+      JavaClass element = type.getBaseComponentType();
+      return element.isPrimitive()
+          || (element.getPackageName().startsWith("java.")
+              && element.reflect().getModule().equals(Object.class.getModule()));
+    });
+  }
+
+  /**
+   * The modifier tells of synchronized methods only: a block shows in the code alone, which javap
+   * prints.
+   */
+  private static ArchCondition<JavaClass> haveNoMonitorEnter() {
+    ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
+    return new ArchCondition<>("have no monitorenter") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        StringWriter code = new StringWriter();
+        String classFile = Path.of(type.getSource().orElseThrow().getUri()).toString();
+        int result =
+            javap.run(new PrintWriter(code), new PrintWriter(code), "-c", "-private", classFile);
+        assertThat(result).as(code.toString()).isZero();
+        boolean satisfied = !code.toString().contains("monitorenter");
+        events.add(new SimpleConditionEvent(type, satisfied, type.getName() + " has a monitor"));
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRule")
+  void library_keeps_the_rule(Rule rule) {
+    assertThat(rule.rule().evaluate(LIBRARY).getFailureReport().getDetails()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRule")
+  void rule_finds_those_that_break_it(Rule rule) {
+    assertThat(rule.offenders()).isNotEmpty().allSatisfy(offender -> {
+      JavaClasses alone = OFFENDERS.that(equivalentTo(offender));
+      assertThat(alone).hasSize(1);
+      assertThat(rule.rule().evaluate(alone).hasViolation()).isTrue();
+    });
+  }
+
+  @Test
+  void library_is_what_the_rules_are_applied_to() {
+    assertThat(LIBRARY)
+        .extracting(JavaClass::getName)
+        .contains(
+            ClientStats.class.getName(), StatsAggregator.class.getName(), Cells.class.getName());
+    assertThat(LIBRARY.contain(ArchitectureTest.class)).isFalse();
+  }
+
+  @Test
+  void only_lock_is_the_one_of_the_digest() {
+    assertThat(LIBRARY.stream()
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> field.getRawType().isAssignableTo(Lock.class)))
+        .singleElement()
+        .satisfies(field -> {
+          assertThat(field.getOwner().isEquivalentTo(LatencyDigest.class)).isTrue();
+          assertThat(field.getRawType().isEquivalentTo(ReentrantLock.class)).isTrue();
+        });
+  }
+
+  // Those that break the rules.
+
+  static final class ReadsFile {
+    static boolean exists() {
+      return java.nio.file.Files.exists(Path.of("."));
+    }
+  }
+
+  static final class OpensSocket {
+    static java.net.Socket open() {
+      return new java.net.Socket();
+    }
+  }
+
+  static final class PrintsToOut {
+    static void print() {
+      System.out.println();
+    }
+  }
+
+  static final class PrintsToErrByReference {
+    static final Runnable PRINT = System.err::println;
+  }
+
+  static final class Logs {
+    static void log() {
+      Logger.getGlobal().info("");
+    }
+  }
+
+  static final class LogsToSystem {
+    static void log() {
+      System.getLogger("").log(System.Logger.Level.INFO, "");
+    }
+  }
+
+  static final class ReadsNanoTime {
+    static long read() {
+      return System.nanoTime();
+    }
+  }
+
+  static final class ReadsMillisByReference {
+    static final java.util.function.LongSupplier CLOCK = System::currentTimeMillis;
+  }
+
+  static final class ReadsInstant {
+    static long read() {
+      return java.time.Instant.now().getEpochSecond();
+    }
+  }
+
+  static final class ReadsLocalDateTime {
+    static int read() {
+      return LocalDateTime.now(ZoneOffset.UTC).getYear();
+    }
+  }
+
+  static final class ReadsClock {
+    static long read() {
+      return Clock.systemUTC().millis();
+    }
+  }
+
+  @SuppressWarnings("JavaUtilDate")
+  static final class ReadsDate {
+    static long read() {
+      return new Date().getTime();
+    }
+  }
+
+  static final class StartsThread {
+    static void start() {
+      new Thread(() -> {}).start();
+    }
+  }
+
+  static final class IsThread extends Thread {}
+
+  static final class Sleeps {
+    static void sleep() throws InterruptedException {
+      Thread.sleep(1);
+    }
+  }
+
+  static final class UsesExecutor {
+    static void execute() {
+      Executors.newCachedThreadPool().execute(() -> {});
+    }
+  }
+
+  static final class UsesForkJoin {
+    static void execute() {
+      ForkJoinPool.commonPool().execute(() -> {});
+    }
+  }
+
+  static final class UsesCompletableFuture {
+    static boolean isDone() {
+      return CompletableFuture.runAsync(() -> {}).isDone();
+    }
+  }
+
+  static final class UsesTimer {
+    static void cancel() {
+      new java.util.Timer().cancel();
+    }
+  }
+
+  static final class UsesParallelStream {
+    static long count() {
+      return List.of(1).parallelStream().filter(i -> i > 0).count();
+    }
+  }
+
+  static final class UsesConcurrentMap {
+    static int size() {
+      return new ConcurrentHashMap<Integer, Integer>().size();
+    }
+  }
+
+  static final class HasSynchronizedMethod {
+    static synchronized void lock() {}
+  }
+
+  static final class HasSynchronizedBlock {
+    static int read(int[] guarded) {
+      synchronized (guarded) {
+        return guarded[0];
+      }
+    }
+  }
+
+  static final class Locks {
+    static boolean lock() {
+      return new ReentrantLock().tryLock();
+    }
+  }
+
+  static final class Parks {
+    static void park() {
+      LockSupport.parkNanos(1);
+    }
+  }
+
+  @SuppressWarnings("NotifyNotHoldingLock")
+  static final class Waits {
+    static void wake(Object sleeper) {
+      sleeper.notifyAll();
+    }
+  }
+
+  static final class UsesVarHandle {
+    static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
+  }
+
+  static final class Fences {
+    static void fence() {
+      VarHandle.fullFence();
+    }
+  }
+
+  static final class Reflects {
+    static int methods() {
+      return String.class.getMethods().length;
+    }
+  }
+
+  static final class LoadsByName {
+    static String load() throws ClassNotFoundException {
+      return Class.forName("java.lang.String").getName();
+    }
+  }
+
+  static final class LooksUpPrivately {
+    static boolean isFull() throws IllegalAccessException {
+      return MethodHandles.privateLookupIn(Reflects.class, MethodHandles.lookup())
+          .hasFullPrivilegeAccess();
+    }
+  }
+
+  @DisplayName("")
+  static final class DependsOnTestLibrary {}
+
+  static final class UsesTDigest {
+    static double median(TDigest digest) {
+      return digest.quantile(0.5);
+    }
+  }
+}
