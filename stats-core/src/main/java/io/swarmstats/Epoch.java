@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * closed before it departs, so that its figures are final when they are added to the departed ones;
  * and a reader that sees it live for a moment longer sees the same figures (G10).
  *
- * Whether a client may be added is asked after the registry was loaded into which it goes. Were it
+ * Whether a client may be added is asked after the registry was loaded that does not hold it. Were it
  * asked before, a client could be removed in between, and then be live and departed at once.
  *
  * An epoch never ends for those who began in it: an operation takes the aggregator's epoch once and
@@ -56,12 +56,12 @@ final class Epoch {
   void add(ClientStats client) {
     while (true) {
       Registry before = registry.get();
-      if (client.isClosed()) {
-        throw new IllegalStateException("client must not be closed: clientId " + client.clientId());
-      }
       ClientStats known = before.live().get(client.clientId());
       if (known == client) {
         return;
+      }
+      if (client.isClosed()) {
+        throw new IllegalStateException("client must not be closed: clientId " + client.clientId());
       }
       Registry freed = known == null ? before : before.without(close(known));
       if (registry.compareAndSet(before, freed.with(client))) {

@@ -64,9 +64,8 @@ public final class StatsAggregator {
    * removal from one closes it for all, and the others show it as live, unchanging, until they
    * remove it. Lock-free, O(log clients).
    *
-   * @param stats a client that is not closed
-   * @throws IllegalStateException if the client is closed, also one that another aggregator closed
-   *     and that is live here
+   * @param stats a client that is not closed, or that is live here
+   * @throws IllegalStateException if the client is closed and not live here
    */
   public void addClient(ClientStats stats) {
     Objects.requireNonNull(stats, "stats must not be null");
