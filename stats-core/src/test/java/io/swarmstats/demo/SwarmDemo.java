@@ -149,9 +149,15 @@ public final class SwarmDemo implements Callable<Integer> {
     List<? extends Runnable> shares = swarm.shares();
     ExecutorService recorders = Executors.newFixedThreadPool(shares.size());
     try {
-      CompletableFuture<?> end = CompletableFuture.allOf(shares.stream()
-          .map(share -> CompletableFuture.runAsync(share, recorders))
+      CompletableFuture<?> failure =
+          new CompletableFuture<>(); // the others would wait for that one
+      CompletableFuture<?> success = CompletableFuture.allOf(shares.stream()
+          .map(share -> CompletableFuture.runAsync(share, recorders).exceptionally(e -> {
+            failure.completeExceptionally(e);
+            return null;
+          }))
           .toArray(CompletableFuture<?>[]::new));
+      CompletableFuture<?> end = CompletableFuture.anyOf(failure, success);
       while (!endsWithin(end, REFRESH_MILLIS)) {
         screen.show(reader.aggregate(), swarm.progress());
       }
