@@ -2,6 +2,7 @@ package io.swarmstats;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,7 +184,13 @@ public final class LatencySnapshot {
     return isEmpty()
         ? "LatencySnapshot[count=0]"
         : String.format(
+            Locale.ROOT,
             "LatencySnapshot[count=%d, min=%s, p50=%s, p95=%s, p99=%s, max=%s]",
-            count, min(), p50(), p95(), p99(), max());
+            count,
+            min(),
+            p50(),
+            p95(),
+            p99(),
+            max());
   }
 }
