@@ -268,30 +268,38 @@ class MembershipRaceTest {
    * refused.
    */
   @Test
-  void update_against_a_removal_counts_or_is_refused() {
+  void updates_against_a_removal_count_or_are_refused() {
     AtomicReference<ClientStats> client = new AtomicReference<>(aggregator.addClient(1));
     AtomicReference<@Nullable ClientSummary> last = new AtomicReference<>();
     AtomicLong accepted = new AtomicLong();
+    int updates = 20; // of each kind
 
     Race.inRounds(
-        5_000,
+        3_000,
         () -> {
           ClientStats closed = client.get();
-          long counted = closed.segmentRequests() + closed.totalBytes();
-          assertThat(counted + closed.rejectedUpdates()).isEqualTo(2);
+          long counted = closed.segmentRequests()
+              + closed.httpErrors().getOrDefault(404, 0L)
+              + closed.totalBytes();
+          assertThat(counted + closed.rejectedUpdates()).isEqualTo(3L * updates);
           assertThat(last.get()).satisfies(summary -> {
             assertThat(summary.requests().segment()).isEqualTo(closed.segmentRequests());
+            assertThat(summary.errors().http()).isEqualTo(closed.httpErrors());
             assertThat(summary.totalBytes()).isEqualTo(closed.totalBytes());
           });
           AggregatedStats stats = aggregator.aggregate();
-          assertThat(stats.requests().segment() + stats.totalBytes())
+          assertThat(stats.requests().segment() + stats.errors().total() + stats.totalBytes())
               .isEqualTo(accepted.addAndGet(counted));
           client.set(aggregator.addClient(1));
         },
         () -> last.set(aggregator.removeClient(1).orElseThrow()),
         () -> {
-          client.get().incrementSegmentRequests();
-          client.get().updateCurrentBytes(1);
+          ClientStats current = client.get();
+          for (int i = 1; i <= updates; i++) {
+            current.incrementSegmentRequests();
+            current.recordHttpError(404);
+            current.updateCurrentBytes(i);
+          }
         });
   }
 

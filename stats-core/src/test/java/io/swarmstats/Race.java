@@ -94,15 +94,11 @@ final class Race {
     List<Action> all = new ArrayList<>();
     for (Action action : actions) {
       all.add(() -> {
-        try {
-          for (int i = 0; i < rounds; i++) {
-            gate.pass(() -> {});
-            action.run();
-            gate.pass(check);
+        for (int i = 0; i < rounds && gate.pass(() -> {}); i++) {
+          gate.breakUnlessEnds(action);
+          if (!gate.pass(check)) {
+            return; // another racer failed, and tells why
           }
-        } catch (Throwable t) {
-          gate.broken = true;
-          throw t;
         }
       });
     }
@@ -120,32 +116,43 @@ final class Race {
     private final int racers;
     private final AtomicInteger arrived = new AtomicInteger();
     private volatile int opened;
-    volatile boolean broken;
+    private volatile boolean broken;
 
     Gate(int racers) {
       this.racers = racers;
     }
 
-    /** Waits for all racers; the last one to arrive runs the action before it opens the gate. */
+    /** Runs an action without which the others need not wait. */
+    void breakUnlessEnds(Action action) throws Exception {
+      try {
+        action.run();
+      } catch (Throwable t) {
+        broken = true;
+        throw t;
+      }
+    }
+
+    /**
+     * Waits for all racers; the last one to arrive runs the action before it opens the gate.
+     * Returns false if one failed.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only ends the round sooner
-    void pass(Action last) throws Exception {
+    boolean pass(Action last) throws Exception {
       int before = opened;
       if (arrived.incrementAndGet() == racers) {
-        last.run();
+        breakUnlessEnds(last);
         arrived.set(0);
         opened = before + 1;
-        return;
+        return true;
       }
-      for (int spins = 0; opened == before; spins++) {
-        if (broken) {
-          throw new IllegalStateException("another racer failed");
-        }
+      for (int spins = 0; opened == before && !broken; spins++) {
         if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
           Thread.yield();
         }
       }
+      return !broken;
     }
   }
 }

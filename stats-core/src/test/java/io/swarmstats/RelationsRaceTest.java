@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class RelationsRaceTest {
   private static final int THREADS = 3;
-  private static final int UPDATES = 50_000;
+  private static final int UPDATES = 300_000;
 
   private final ManualClock clock = new ManualClock();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
@@ -71,7 +71,7 @@ class RelationsRaceTest {
           }
         },
         () -> {
-          for (int i = 0; i < UPDATES / 10; i++) {
+          for (int i = 0; i < UPDATES / 30; i++) {
             client.onProcessStart();
           }
         });
@@ -271,7 +271,7 @@ class RelationsRaceTest {
         recorder,
         recorder,
         () -> {
-          for (int i = 0; i < UPDATES / 50; i++) {
+          for (int i = 0; i < UPDATES / 300; i++) {
             aggregator.addClient(1); // replaces
           }
         });

@@ -77,6 +77,26 @@ class RestartRaceTest {
     assertThat(pipeline.progress().read()).isBetween(accepted, offered);
   }
 
+  /**
+   * Both get a run of their own, one after the other, and what is accepted by either is in the
+   * total.
+   */
+  @Test
+  void two_threads_that_restart_at_once_end_each_run_once() {
+    ClientStats client = new ClientStats(1);
+    AtomicLong runs = new AtomicLong();
+    Race.Action restart = () -> client.onProcessStart().updateBytes(1_000);
+
+    Race.inRounds(
+        10_000,
+        () -> {
+          long accepted = runs.addAndGet(2) - client.rejectedUpdates();
+          assertThat(client.totalBytes()).isEqualTo(1_000 * accepted);
+        },
+        restart,
+        restart);
+  }
+
   @Test
   void run_ended_by_two_threads_at_once_is_folded_once() {
     ClientStats client = new ClientStats(1);
@@ -85,7 +105,7 @@ class RestartRaceTest {
     Race.Action restart = client::onProcessStart;
 
     Race.inRounds(
-        5_000,
+        10_000,
         () -> {
           assertThat(client.totalBytes()).isEqualTo(finished.get());
           client.updateCurrentBytes(1_000);
@@ -94,29 +114,34 @@ class RestartRaceTest {
         restart,
         restart);
 
-    assertThat(client.totalBytes()).isEqualTo(finished.get());
     assertThat(client.rejectedUpdates()).isZero();
   }
 
   /**
-   * Either the update came before the end of the run, and its bytes count, or after it, and it was
-   * refused.
+   * Each update either came before the end of the run, and counts for one byte, or after it, and
+   * was refused.
    */
   @Test
-  void update_against_a_restart_counts_or_is_refused() {
+  void updates_against_a_restart_count_or_are_refused() {
     ClientStats client = new ClientStats(1);
     AtomicReference<ProcessRun> run = new AtomicReference<>(client.currentRun());
-    AtomicLong rounds = new AtomicLong();
+    AtomicLong offered = new AtomicLong();
+    int updates = 50;
 
     Race.inRounds(
-        5_000,
+        10_000,
         () -> {
-          long accepted = rounds.incrementAndGet() - client.rejectedUpdates();
-          assertThat(client.totalBytes()).isEqualTo(1_000 * accepted);
+          long accepted = offered.addAndGet(updates) - client.rejectedUpdates();
+          assertThat(client.totalBytes()).isEqualTo(accepted);
           run.set(client.currentRun());
         },
         client::onProcessStart,
-        () -> run.get().updateBytes(1_000));
+        () -> {
+          ProcessRun current = run.get();
+          for (int bytes = 1; bytes <= updates; bytes++) {
+            current.updateBytes(bytes);
+          }
+        });
   }
 
   @Test
