@@ -1,0 +1,68 @@
+package io.swarmstats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What "refused" and "ignored" mean for every update of a client, in one place. */
+final class Refusals {
+
+  private Refusals() {}
+
+  /**
+   * Asserts that an update changes no figure of the client, and adds exactly 1 to its rejected
+   * updates.
+   */
+  static void assertRefused(ClientStats client, Consumer<ClientStats> update) {
+    ClientSummary before = client.summary();
+    update.accept(client);
+    assertThat(client.summary())
+        .isEqualTo(withRejectedUpdates(before, before.rejectedUpdates() + 1));
+  }
+
+  /** Asserts that an update changes no figure of the client, its rejected updates included. */
+  static void assertIgnored(ClientStats client, Consumer<ClientStats> update) {
+    ClientSummary before = client.summary();
+    update.accept(client);
+    assertThat(client.summary()).isEqualTo(before);
+  }
+
+  /**
+   * Returns a client that has something in every figure, whose clock does not stand at its start.
+   */
+  static ClientStats busyClient(ManualClock clock) {
+    ClientStats client = new ClientStats(7, StatsConfig.defaults().withTimeSource(clock));
+    client.incrementManifestRequests();
+    client.incrementSegmentRequests();
+    client.incrementInitRequests();
+    client.incrementUnknownRequests();
+    client.recordHttpError(404);
+    client.recordReconnection();
+    client.recordTimeout();
+    client.recordSegmentSize(1000);
+    clock.advance(Duration.ofSeconds(10));
+    client.onProgress(5000, 2_000_000, 0.5);
+    client.recordDroppedLines(100, 10, 50, 5);
+    clock.advance(Duration.ofSeconds(6));
+    return client;
+  }
+
+  private static ClientSummary withRejectedUpdates(ClientSummary summary, long rejectedUpdates) {
+    return new ClientSummary(
+        summary.clientId(),
+        summary.uptime(),
+        summary.totalBytes(),
+        summary.requests(),
+        summary.errors(),
+        summary.speed(),
+        summary.stalled(),
+        summary.currentDrift(),
+        summary.maxDrift(),
+        summary.highDrift(),
+        summary.dropRate(),
+        summary.peakDropRate(),
+        summary.averageSegmentSize(),
+        rejectedUpdates);
+  }
+}
