@@ -799,6 +799,13 @@ class ClientStatsTest {
     }
 
     @Test
+    void recordDroppedLines_halfOfGreatestLongsDropped_peakIsAHalf() {
+      client.recordDroppedLines(Long.MAX_VALUE, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+
+      assertThat(client.peakDropRate()).isEqualTo(0.5);
+    }
+
+    @Test
     void peakDropRate_laterReportsAreBetter_staysTheHighestOfASingleReport() {
       client.recordDroppedLines(10, 5, 0, 0);
       client.recordDroppedLines(1000, 6, 0, 0);
