@@ -97,7 +97,14 @@ public final class LatencySnapshot {
     if (isEmpty()) {
       return Duration.ZERO;
     }
-    long nanos = Math.round(valueAtRank(Math.max(1, Math.ceil(quantile * count))));
+    double rank = Math.ceil(quantile * count);
+    if (rank <= 1) {
+      return min(); // known exactly, which a centroid, a double, is not above 2^53
+    }
+    if (rank >= count) {
+      return max();
+    }
+    long nanos = Math.round(valueAtRank(rank));
     return Duration.ofNanos(Math.max(minNanos, Math.min(maxNanos, nanos)));
   }
 

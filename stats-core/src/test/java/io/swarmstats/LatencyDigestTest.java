@@ -1,0 +1,221 @@
+package io.swarmstats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LatencyDigestTest {
+
+  private final LatencyDigest digest = new LatencyDigest();
+
+  private static long[] logNormal(long seed, int count) {
+    Random random = new Random(seed);
+    return LongStream.generate(() -> Math.round(50e6 * Math.exp(random.nextGaussian())))
+        .limit(count)
+        .toArray();
+  }
+
+  private void record(long... samples) {
+    LongStream.of(samples).forEach(digest::record);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -1_000_000, Long.MIN_VALUE})
+  void record_negative_isRefusedAndCounted(long nanos) {
+    record(5);
+    LatencySnapshot before = digest.snapshot();
+    digest.record(nanos);
+
+    assertThat(digest.rejectedUpdates()).isEqualTo(1);
+    assertThat(digest.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void rejectedUpdates_onlyGoodSamples_isZero() {
+    record(0, 1, Long.MAX_VALUE);
+
+    assertThat(digest.rejectedUpdates()).isZero();
+  }
+
+  @Test
+  void snapshot_nothingRecorded_isEmpty() {
+    assertThat(digest.snapshot().isEmpty()).isTrue();
+    record(-1);
+    assertThat(digest.snapshot().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 255, 256, 257, 258, 511, 512, 513, 514, 1000, 10_007})
+  void snapshot_anyNumberOfSamples_hasThemAll(int count) {
+    LongStream.rangeClosed(1, count).forEach(digest::record);
+    LatencySnapshot snapshot = digest.snapshot();
+
+    assertThat(snapshot.count()).isEqualTo(count);
+    assertThat(snapshot.min()).isEqualTo(Duration.ofNanos(1));
+    assertThat(snapshot.max()).isEqualTo(Duration.ofNanos(count));
+    assertThat(snapshot.mean()).isEqualTo(Duration.ofNanos((count + 1) / 2));
+  }
+
+  @Test
+  void snapshot_afterEachSample_hasThatSample() {
+    for (int count = 1; count <= 2000; count++) {
+      digest.record(count);
+      LatencySnapshot snapshot = digest.snapshot();
+
+      assertThat(snapshot.count()).isEqualTo(count);
+      assertThat(snapshot.max()).isEqualTo(Duration.ofNanos(count));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0",
+    "1, 2, 1",
+    "0, 9223372036854775807, 4611686018427387903",
+    "9223372036854775807, 9223372036854775807, 9223372036854775807",
+    "9223372036854775806, 9223372036854775807, 9223372036854775806",
+    "9007199254740993, 9007199254740995, 9007199254740994"
+  })
+  void mean_twoSamples_isExactAndRoundedDown(long first, long second, long expected) {
+    record(first, second);
+    LatencySnapshot snapshot = digest.snapshot();
+
+    assertThat(snapshot.mean()).isEqualTo(Duration.ofNanos(expected));
+    assertThat(snapshot.min()).isEqualTo(Duration.ofNanos(first));
+    assertThat(snapshot.max()).isEqualTo(Duration.ofNanos(second));
+  }
+
+  @Test
+  void mean_manySamplesOfEverySize_agreesWithBigInteger() {
+    long[] samples = new Random(5).longs(20_000).map(value -> value >>> 1).toArray();
+    record(samples);
+    BigInteger sum = LongStream.of(samples)
+        .mapToObj(BigInteger::valueOf)
+        .reduce(BigInteger.ZERO, BigInteger::add);
+    LatencySnapshot snapshot = digest.snapshot();
+
+    assertThat(snapshot.mean())
+        .isEqualTo(Duration.ofNanos(sum.divide(BigInteger.valueOf(20_000)).longValueExact()));
+    assertThat(snapshot.min())
+        .isEqualTo(Duration.ofNanos(Arrays.stream(samples).min().orElseThrow()));
+    assertThat(snapshot.max())
+        .isEqualTo(Duration.ofNanos(Arrays.stream(samples).max().orElseThrow()));
+  }
+
+  @Test
+  void snapshot_laterSamples_doNotChangeIt() {
+    record(10, 20, 30);
+    LatencySnapshot early = digest.snapshot();
+    record(LongStream.range(0, 5000).toArray());
+    digest.snapshot();
+
+    assertThat(early.count()).isEqualTo(3);
+    assertThat(early.max()).isEqualTo(Duration.ofNanos(30));
+    assertThat(early.mean()).isEqualTo(Duration.ofNanos(20));
+    assertThat(early.p50()).isEqualTo(Duration.ofNanos(20));
+  }
+
+  @Test
+  void snapshot_nothingNew_isEqualToTheLast() {
+    record(logNormal(1, 5000));
+
+    assertThat(digest.snapshot()).isEqualTo(digest.snapshot());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void percentile_hundredThousandLogNormalSamples_isWithinHalfAPercentOfTheRank(long seed) {
+    long[] samples = logNormal(seed, 100_000);
+    record(samples);
+
+    assertRankError(samples, digest.snapshot());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void percentile_snapshotEveryTenSamples_isWithinHalfAPercentOfTheRank(long seed) {
+    long[] samples = logNormal(seed, 100_000);
+    for (int i = 0; i < samples.length; i++) {
+      digest.record(samples[i]);
+      if (i % 10 == 0) {
+        digest.snapshot();
+      }
+    }
+
+    assertRankError(samples, digest.snapshot());
+  }
+
+  @Test
+  void percentile_ascendingSamples_isWithinHalfAPercentOfTheRank() {
+    long[] samples = logNormal(4, 100_000);
+    Arrays.sort(samples);
+    record(samples);
+
+    assertRankError(samples, digest.snapshot());
+  }
+
+  /**
+   * Asserts for many quantiles that the value named has a rank within 0.5 % of the count from the
+   * one asked for.
+   */
+  private static void assertRankError(long[] samples, LatencySnapshot snapshot) {
+    long[] sorted = samples.clone();
+    Arrays.sort(sorted);
+    assertThat(snapshot.count()).isEqualTo(sorted.length);
+    for (int permille = 0; permille <= 1000; permille++) {
+      double quantile = permille / 1000.0;
+      long value = snapshot.percentile(quantile).toNanos();
+      double rank = Math.max(1, Math.ceil(quantile * sorted.length));
+      int lowest = countBelow(sorted, value) + 1; // the ranks that the value has or would take
+      int highest = Math.max(lowest, countBelow(sorted, value + 1));
+      double error = Math.max(0, Math.max(lowest - rank, rank - highest));
+      assertThat(error / sorted.length).as("rank error at %s", quantile).isLessThanOrEqualTo(0.005);
+    }
+  }
+
+  private static int countBelow(long[] sorted, long value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {0, -1, 9.999, 10_000.1, Double.NaN, Double.POSITIVE_INFINITY, Double.MAX_VALUE})
+  void constructor_compressionOutsideItsRange_throwsWithTheValue(double compression) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LatencyDigest(compression))
+        .withMessage("compression must be between 10.0 and 10000.0: " + compression);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {10, 20, 100, 10_000})
+  void constructor_compressionWithinItsRange_keepsTheExactFigures(double compression) {
+    LatencyDigest subject = new LatencyDigest(compression);
+    LongStream.rangeClosed(1, 10_000).forEach(subject::record);
+    LatencySnapshot snapshot = subject.snapshot();
+
+    assertThat(snapshot.count()).isEqualTo(10_000);
+    assertThat(snapshot.mean()).isEqualTo(Duration.ofNanos(5000));
+    assertThat(snapshot.percentile(0)).isEqualTo(Duration.ofNanos(1));
+    assertThat(snapshot.percentile(1)).isEqualTo(Duration.ofNanos(10_000));
+    assertThat(snapshot.p50()).isBetween(Duration.ofNanos(4500), Duration.ofNanos(5500));
+  }
+}
