@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * that still holds the old one may put a sample there until the holder of the lock takes it out of
  * the chain; it does so by sealing each slot as it takes it.
  *
- * The digest runs with its two-level compression off, which a buffer of the least size does: the
- * centroids are then merged in one way only, and looking at them, which merges what is pending,
- * costs no accuracy.
+ * Looking at the digest merges what is pending down to its public compression, so a digest that is
+ * looked at often is as coarse as that. It therefore gets twice the compression that was asked for,
+ * which is what t-digest itself keeps between two looks.
  *
  * [1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests.
  * arXiv:1902.04023, 2019.
@@ -38,23 +38,25 @@ import org.jspecify.annotations.Nullable;
  * makes a writer wait.
  *
  * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value:
- * at the default compression the sample it names is within 0.5 % of the count from the rank that
- * was asked for. Any number of threads may call any method at any time.
+ * at the default compression, and for samples that come in random order, it is within 0.5 % of the
+ * count of the rank that was asked for. A t-digest has no bound for the worst order: samples from
+ * several sources that rise steadily can be several times as far off. Any number of threads may
+ * call any method at any time.
  */
 public final class LatencyDigest {
 
   private static final double DEFAULT_COMPRESSION = 100;
-  private static final double MIN_COMPRESSION =
-      10; // what t-digest would quietly raise a lower one to
-  private static final double MAX_COMPRESSION = 10_000; // 2.4 MB
+  private static final double MIN_COMPRESSION = 10; // t-digest raises lower ones without a word
+  private static final double MAX_COMPRESSION = 10_000; // 5 MB
   private static final int MAX_STRIPES = 64;
 
   private final AtomicReferenceArray<@Nullable Buffer> stripes =
       new AtomicReferenceArray<>(stripeCount());
   private final long[] refused = new long[1];
 
-  private final ReentrantLock lock =
-      new ReentrantLock(); // guards merged, and the links between buffers
+  /** Guards what is merged, and the links between buffers. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private final Merged merged;
 
   /** Creates an empty digest with a compression of 100. */
@@ -66,7 +68,7 @@ public final class LatencyDigest {
    * Creates an empty digest.
    *
    * @param compression how many centroids to keep, about; more are more accurate. 10 to 10,000;
-   *     memory is about 240 bytes for each
+   *     memory is about 500 bytes for each
    * @throws IllegalArgumentException if the compression is outside its range
    */
   public LatencyDigest(double compression) {
@@ -163,8 +165,6 @@ public final class LatencyDigest {
   /** The samples that have left the buffers. For the holder of the lock alone. */
   private static final class Merged {
 
-    private static final int LEAST_BUFFER = 1;
-
     private final MergingDigest digest;
     private final ExactMean mean = new ExactMean();
     private long min = Long.MAX_VALUE;
@@ -172,9 +172,7 @@ public final class LatencyDigest {
     private LatencySnapshot last = LatencySnapshot.EMPTY;
 
     Merged(double compression) {
-      // twice: at a given compression t-digest keeps that many centroids between two merges when
-      // its second level is on
-      this.digest = new MergingDigest(2 * compression, LEAST_BUFFER);
+      this.digest = new MergingDigest(2 * compression);
     }
 
     void add(long nanos) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExactSumsTest {
   private static final int THREADS = 4;
   private static final int UPDATES = 25_000;
+  private static final long PRIME = 7919; // times this, modulo the count: each number once
 
   /** A counter of a client, how it is recorded, and where it shows. */
   private record Counter(
@@ -225,13 +226,14 @@ class ExactSumsTest {
     AtomicLong begun = new AtomicLong();
     AtomicLong ended = new AtomicLong();
     AtomicLong lastCount = new AtomicLong();
+    long count = (long) THREADS * UPDATES; // the numbers from 1 to this, in no order
     List<Race.Action> writers = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       int offset = thread;
       writers.add(() -> {
         for (int i = 0; i < UPDATES; i++) {
           begun.incrementAndGet();
-          aggregator.recordSegmentWallTime(1 + offset + (long) THREADS * i);
+          aggregator.recordSegmentWallTime(1 + (offset + (long) THREADS * i) * PRIME % count);
           ended.incrementAndGet();
         }
       });
@@ -248,7 +250,6 @@ class ExactSumsTest {
         writers);
 
     LatencySnapshot all = aggregator.aggregate().segmentWallTimes();
-    long count = (long) THREADS * UPDATES; // the numbers from 1 to this
     assertThat(all.count()).isEqualTo(count);
     assertThat(all.min()).isEqualTo(Duration.ofNanos(1));
     assertThat(all.max()).isEqualTo(Duration.ofNanos(count));
