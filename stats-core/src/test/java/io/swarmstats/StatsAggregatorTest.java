@@ -673,6 +673,17 @@ class StatsAggregatorTest {
     }
 
     @Test
+    void averageSpeed_sumBeyondTheRangeOfDouble_isTheMeanAllTheSame() {
+      double[] speeds = {Double.MAX_VALUE, Double.MAX_VALUE, 1.0, 1.0};
+      for (int id = 0; id < speeds.length; id++) {
+        aggregator.addClient(id).updateSpeed(speeds[id]);
+      }
+
+      assertThat(aggregator.aggregate().playback().averageSpeed())
+          .isCloseTo(Double.MAX_VALUE / 2, within(Double.MAX_VALUE * 1e-12));
+    }
+
+    @Test
     void averageDrift_isRoundedDownAlsoBelowZero() {
       ClientStats ahead = aggregator.addClient(1);
       ClientStats atRealTime = aggregator.addClient(2);
