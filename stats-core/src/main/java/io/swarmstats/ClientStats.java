@@ -549,7 +549,8 @@ public final class ClientStats {
   // For the aggregator.
 
   /**
-   * Closes this client: once this returns, nothing but the figure of late updates changes any more.
+   * Closes this client: once this returns, its counters and levels are final, and every update that
+   * starts later is refused.
    */
   void close() {
     ProcessRun run = currentRun.get();

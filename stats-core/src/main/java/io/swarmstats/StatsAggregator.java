@@ -61,7 +61,7 @@ public final class StatsAggregator {
    *
    * <p>Adding a client that is live here changes nothing. Another one under the same id is
    * replaced: it is closed, and its totals stay. A client may be in several aggregators; its
-   * removal from one closes it for all, and the others show it as live, unchanging, until they
+   * removal from one closes it for all, and the others show it as live, as it was, until they
    * remove it. Lock-free, O(log clients).
    *
    * @param stats a client that is not closed, or that is live here
