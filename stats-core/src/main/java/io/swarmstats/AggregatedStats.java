@@ -96,13 +96,14 @@ public record AggregatedStats(
    * Returns the rates between an earlier snapshot of the same epoch and this one: the differences
    * of totals / the difference of elapsed times.
    *
-   * <p>A pure function of the two. What fell, because the snapshots are of two epochs or in the
+   * <p>A client that was added in between, with a history, counts with all of it. A pure function of the two. What fell, because the snapshots are of two epochs or in the
    * wrong order, counts as 0.
    *
    * @param earlier the snapshot at the start of the window
    * @return never negative, NaN or infinite; zero if no time passed between the two
    */
   public Rates ratesSince(AggregatedStats earlier) {
+    Objects.requireNonNull(earlier, "earlier must not be null");
     return Rates.between(earlier, elapsed, requests, totalBytes);
   }
 
@@ -152,7 +153,7 @@ public record AggregatedStats(
      * @return the sum
      */
     public long total() {
-      return manifest + segment + init + unknown;
+      return Saturating.add(Saturating.add(manifest, segment), Saturating.add(init, unknown));
     }
   }
 
@@ -175,9 +176,12 @@ public record AggregatedStats(
      * @throws NullPointerException if the map, a key or a value is null
      */
     public Errors {
+      Objects.requireNonNull(http, "http must not be null");
       SortedMap<Integer, Long> ascending = new TreeMap<>();
-      http.forEach((code, count) ->
-          ascending.put(code, Objects.requireNonNull(count, "count must not be null")));
+      http.forEach((code, count) -> {
+        Objects.requireNonNull(code, "status code must not be null");
+        ascending.put(code, Objects.requireNonNull(count, "count must not be null"));
+      });
       http = Collections.unmodifiableSortedMap(ascending);
     }
 
@@ -189,7 +193,7 @@ public record AggregatedStats(
     public long httpTotal() {
       long sum = 0;
       for (long count : http.values()) {
-        sum += count;
+        sum = Saturating.add(sum, count);
       }
       return sum;
     }
@@ -200,7 +204,7 @@ public record AggregatedStats(
      * @return the sum
      */
     public long total() {
-      return httpTotal() + timeouts;
+      return Saturating.add(httpTotal(), timeouts);
     }
 
     /**

@@ -36,13 +36,15 @@ import org.jspecify.annotations.Nullable;
  * record, update, {@link #onProgress}, {@link #onProcessStart}) are lock-free and never throw;
  * except for {@link #onProcessStart} they cost O(1) and allocate nothing, save that the first HTTP
  * error and the first segment size of a client each make one row (1.6 KB and 0.8 KB). The reading
- * methods are wait-free and never fail.
+ * methods are wait-free.
  *
  * <p>An update that breaks its rule, or that comes after the client was closed by its removal from
- * an aggregator, changes nothing and adds 1 to {@link #rejectedUpdates()}.
+ * an aggregator, changes nothing and adds 1 to {@link #rejectedUpdates()}. One that the end of its
+ * run or of its client overtakes is refused too, and may have been applied in part.
  *
- * <p>Each reading method returns a value that was true during the call. For several values that fit
- * together take {@link #summary()}.
+ * <p>Each count, level and sample that a reading method returns was true during the call; a figure
+ * worked out from several, such as a rate, takes each at its own moment of the call. For figures
+ * that fit together take {@link #summary()}.
  */
 public final class ClientStats {
 
@@ -100,9 +102,11 @@ public final class ClientStats {
   public ClientStats(int clientId, StatsConfig config) {
     this.clientId = clientId;
     this.config = Objects.requireNonNull(config, "config must not be null");
-    this.startTime = config.timeSource().instant();
+    this.startTime =
+        Objects.requireNonNull(config.timeSource().instant(), "instant() must not return null");
     this.startNanos = config.timeSource().nanoTime();
     this.row = new long[CELLS];
+    // last: the run holds this client, whose other fields must be set by then
     this.currentRun = new AtomicReference<>(ProcessRun.first(this, startNanos));
   }
 
@@ -288,7 +292,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the handle of the current process run.
+   * Returns the handle of the current process run. While another thread is between the end of a run
+   * and the start of the next, that is the ended one, and updates are refused.
    *
    * @return the current run; on a closed client the last one, which has ended
    */
@@ -405,7 +410,9 @@ public final class ClientStats {
 
   /**
    * Returns whether the client is stalled: its speed is known and below the stall threshold, and
-   * has been without a break for longer than the stall duration.
+   * has been without a break for longer than the stall duration. Where several threads write the
+   * speed, a break can go unseen if its writer, or another one, is held up in the middle of its
+   * update.
    *
    * @return true if stalled
    */
@@ -506,7 +513,7 @@ public final class ClientStats {
    * <p>Wait-free. Relations hold within it: the current drift is at most the maximum, a stalled
    * client's speed is below the threshold, errors are at most requests if each request was counted
    * before its error, and the drop rate is at most its peak if each process was reported with
-   * counts that rise together. Allocates the summary and its map.
+   * counts that rise together (and no sum saturates). Allocates the summary and its map.
    *
    * @return an immutable summary
    */
@@ -550,7 +557,7 @@ public final class ClientStats {
 
   /**
    * Closes this client: once this returns, its counters and levels are final, and every update that
-   * starts later is refused.
+   * starts later is refused. A speed, drift or size whose update was under way may still land.
    */
   void close() {
     ProcessRun run = currentRun.get();

@@ -1,6 +1,7 @@
 package io.swarmstats;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -27,7 +28,7 @@ final class Epoch {
 
   Epoch(long number, TimeSource time) {
     this.number = number;
-    this.startTime = time.instant();
+    this.startTime = Objects.requireNonNull(time.instant(), "instant() must not return null");
     this.startNanos = time.nanoTime();
   }
 
@@ -54,19 +55,23 @@ final class Epoch {
 
   /** Adds a client; another one under its id is closed and departs. */
   void add(ClientStats client) {
+    ClientStats replaced = null;
     while (true) {
       Registry before = registry.get();
       ClientStats known = before.live().get(client.clientId());
       if (known == client) {
         return;
       }
-      if (client.isClosed()) {
+      boolean closed = client.isClosed();
+      if (closed && (known == null || known != replaced)) {
         throw new IllegalStateException("client must not be closed: clientId " + client.clientId());
       }
       Registry freed = known == null ? before : before.without(close(known));
-      if (registry.compareAndSet(before, freed.with(client))) {
+      // closed by someone else after this call closed the known one: that one departs all the same
+      if (registry.compareAndSet(before, closed ? freed : freed.with(client)) && !closed) {
         return;
       }
+      replaced = known;
     }
   }
 
@@ -86,9 +91,10 @@ final class Epoch {
   }
 
   private static ClientReading close(ClientStats client) {
+    long now = client.nanoTime(); // first: a clock that throws must not leave a client closed and live
     client.close();
     ClientReading last = new ClientReading();
-    client.read(last, client.nanoTime());
+    client.read(last, now);
     return last;
   }
 }

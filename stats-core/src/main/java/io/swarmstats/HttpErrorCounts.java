@@ -44,6 +44,9 @@ final class HttpErrorCounts {
   }
 
   static void seal(long[] row) {
+    if (row == SEALED) {
+      return;
+    }
     for (int i = 0; i < LENGTH; i++) {
       Cells.seal(row, i);
     }

@@ -97,7 +97,7 @@ public final class LatencySnapshot {
     if (isEmpty()) {
       return Duration.ZERO;
     }
-    double rank = Math.ceil(quantile * count);
+    double rank = Math.ceil(Math.nextDown(quantile * count)); // 0.07 * 100 is a bit above 7
     if (rank <= 1) {
       return min(); // known exactly, which a centroid, a double, is not above 2^53
     }

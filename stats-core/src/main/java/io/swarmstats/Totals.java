@@ -26,6 +26,7 @@ final class Totals {
   long maxDriftNanos;
   double peakDropRate;
   private long @Nullable [] httpErrors; // by index of HttpErrorCounts
+  private boolean sharesHttpErrors; // with the totals that this is a copy of
 
   Totals copy() {
     Totals copy = new Totals();
@@ -43,7 +44,8 @@ final class Totals {
     copy.rejectedUpdates = rejectedUpdates;
     copy.maxDriftNanos = maxDriftNanos;
     copy.peakDropRate = peakDropRate;
-    copy.httpErrors = httpErrors == null ? null : httpErrors.clone();
+    copy.httpErrors = httpErrors;
+    copy.sharesHttpErrors = true;
     return copy;
   }
 
@@ -72,7 +74,10 @@ final class Totals {
   private void addHttpErrors(long[] errors) {
     if (httpErrors == null) {
       httpErrors = new long[HttpErrorCounts.LENGTH];
+    } else if (sharesHttpErrors) {
+      httpErrors = httpErrors.clone();
     }
+    sharesHttpErrors = false;
     for (int i = 0; i < errors.length; i++) {
       httpErrors[i] += errors[i];
     }

@@ -11,13 +11,16 @@
  * <p><b>A snapshot may be stale, never impossible.</b>
  *
  * <ul>
- *   <li>Every number in a snapshot was true at some moment of the read that made it, and every
- *       relation between numbers that the domain guarantees (dropped lines are read lines, current
- *       drift is at most the maximum, totals never fall) holds in every snapshot.
+ *   <li>Every total and every maximum in a snapshot is one that was true at some moment of the read
+ *       that made it, and every relation between numbers that the domain guarantees (dropped lines
+ *       are read lines, current drift is at most the maximum, totals never fall) holds in every
+ *       snapshot. A count of clients in some state, and an average over clients, takes each client
+ *       at its own moment of the read.
  *   <li>Nothing recorded is lost or counted twice, over any number of restarts and removals.
  *   <li>A recording method never blocks, never throws and never logs. What it cannot accept (a
  *       negative count, an update that comes after the end of its process run or of its client)
- *       changes nothing and is counted in {@code rejectedUpdates}.
+ *       changes nothing and is counted in {@code rejectedUpdates}. An update that is overtaken by
+ *       such an end, in another thread, is counted there too, and may have been applied in part.
  *   <li>A call that returned before a read began is in what that read returns, whichever threads
  *       made them, as long as the end of the call happens before the start of the read in the sense
  *       of the Java Memory Model.

@@ -1,6 +1,7 @@
 package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -131,6 +132,44 @@ class StatsAggregatorTest {
           .isThrownBy(() -> aggregator.addClient(client))
           .withMessageContaining("7");
       assertThat(aggregator.newReader().aggregate()).isEqualTo(before);
+    }
+
+    /** The addition has closed the known client when it finds that it has to fail. */
+    @Test
+    void addClient_instanceClosedWhileItReplacesAnother_throwsAndTheOtherDeparts() {
+      CallbackClock knownClock = new CallbackClock();
+      ClientStats known = new ClientStats(7, config.withTimeSource(knownClock));
+      known.incrementSegmentRequests();
+      aggregator.addClient(known);
+      ClientStats replacement = clientOfItsOwn(7);
+      StatsAggregator other = new StatsAggregator(config);
+      other.addClient(replacement);
+      knownClock.duringNextReading(() -> {
+        other.removeClient(7);
+        aggregator.addClient(8);
+      });
+
+      assertThatIllegalStateException().isThrownBy(() -> aggregator.addClient(replacement));
+
+      assertThat(knownClock.hasCalledBack()).isTrue();
+      assertThat(known.isClosed()).isTrue();
+      assertThat(liveIds()).containsExactly(8);
+      assertThat(aggregator.aggregate().requests().segment()).isEqualTo(1);
+    }
+
+    @Test
+    void removeClient_clockThatThrows_leavesTheClientOpenAndLive() {
+      CallbackClock throwing = new CallbackClock();
+      ClientStats client = new ClientStats(7, config.withTimeSource(throwing));
+      aggregator.addClient(client);
+      throwing.duringNextReading(() -> {
+        throw new IllegalArgumentException("a clock that breaks its contract");
+      });
+
+      assertThatIllegalArgumentException().isThrownBy(() -> aggregator.removeClient(7));
+
+      assertThat(client.isClosed()).isFalse();
+      assertThat(aggregator.removeClient(7)).isPresent();
     }
 
     @Test

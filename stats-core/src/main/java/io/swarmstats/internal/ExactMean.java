@@ -3,7 +3,7 @@ package io.swarmstats.internal;
 import java.math.BigInteger;
 
 /**
- * The mean of up to 2<sup>31</sup> numbers, exact and without overflow, whatever the numbers.
+ * The mean of any numbers, exact and without overflow.
  *
  * <p>Not safe for use by several threads at once. Adding allocates nothing.
  */
@@ -12,7 +12,7 @@ public final class ExactMean {
   private static final int LOW_BITS = 32;
   private static final long LOW_MASK = 0xFFFF_FFFFL;
 
-  // the sum is high * 2^32 + low: each half has 31 bits to spare above its largest term
+  // the sum is high * 2^32 + low, with low below 2^32: 2^32 of the largest numbers fit into high
   private long high;
   private long low;
   private long count;
@@ -22,8 +22,9 @@ public final class ExactMean {
 
   /** Adds one number. */
   public void add(long value) {
-    high += value >> LOW_BITS;
     low += value & LOW_MASK;
+    high += (value >> LOW_BITS) + (low >>> LOW_BITS);
+    low &= LOW_MASK;
     count++;
   }
 

@@ -80,6 +80,18 @@ class ExactMeanTest {
     assertThat(meanOf(values).count()).isEqualTo(100_000);
   }
 
+  /** The sum of the lower halves is then above the greatest long: it must have been carried. */
+  @Test
+  void floor_moreNumbersThanTheLowerHalfHoldsWithoutCarry_isStillExact() {
+    ExactMean mean = new ExactMean();
+    long value = 0xFFFF_FFFFL;
+    for (long i = 0; i < (1L << 31) + 10; i++) {
+      mean.add(value);
+    }
+
+    assertThat(mean.floor()).isEqualTo(value);
+  }
+
   @Test
   void floor_canBeAskedBetweenAdditions() {
     ExactMean mean = meanOf(10);
