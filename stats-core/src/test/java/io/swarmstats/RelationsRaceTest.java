@@ -3,6 +3,7 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,10 @@ class RelationsRaceTest {
 
     Race.observed(
         () -> {
+          // right after each other, where the maximum has the least time to catch up
+          Duration current = client.currentDrift();
+          Duration max = client.maxDrift();
+          assertThat(current).isLessThanOrEqualTo(max);
           ClientSummary summary = client.summary();
           assertThat(summary.currentDrift()).isLessThanOrEqualTo(summary.maxDrift());
           AggregatedStats.Playback playback = aggregator.aggregate().playback();
@@ -173,6 +178,7 @@ class RelationsRaceTest {
 
     Race.observed(
         () -> {
+          clock.advance(Duration.ofNanos(1));
           ClientSummary summary = client.summary();
           if (summary.stalled()) {
             assertThat(summary.speed()).isPositive().isLessThan(atOnce.stallThreshold());
@@ -181,12 +187,7 @@ class RelationsRaceTest {
           assertThat(clients.stalled()).isLessThanOrEqualTo(clients.belowRealtime());
         },
         () -> recordSpeeds(client, 0.5, 1.2),
-        () -> recordSpeeds(client, 0.7, Double.NaN),
-        () -> {
-          for (int i = 0; i < UPDATES; i++) {
-            clock.advance(Duration.ofNanos(1));
-          }
-        });
+        () -> recordSpeeds(client, 0.7, Double.NaN));
   }
 
   private static void recordSpeeds(ClientStats client, double first, double second) {
@@ -194,6 +195,36 @@ class RelationsRaceTest {
       client.updateSpeed(first);
       client.updateSpeed(second);
     }
+  }
+
+  /**
+   * The fast sample comes in the midst of the slow one: after its speed is stored, before its clock
+   * is set.
+   */
+  @Test
+  void stall_clock_stands_after_a_fast_sample_that_overtook_a_slow_one() {
+    AtomicReference<Runnable> overtaking = new AtomicReference<>(() -> {});
+    TimeSource interrupting = new TimeSource() {
+      @Override
+      public long nanoTime() {
+        overtaking.getAndSet(() -> {}).run();
+        return clock.nanoTime();
+      }
+
+      @Override
+      public Instant instant() {
+        return clock.instant();
+      }
+    };
+    ClientStats client = new ClientStats(1, config.withTimeSource(interrupting));
+    overtaking.set(() -> client.updateSpeed(1.2));
+
+    client.updateSpeed(0.5);
+
+    assertThat(client.speed()).isEqualTo(1.2);
+    clock.advance(config.stallDuration().plusNanos(1));
+    client.updateSpeed(0.5); // starts the clock, which must not run yet
+    assertThat(client.isStalled()).isFalse();
   }
 
   @Test

@@ -126,7 +126,7 @@ class RestartRaceTest {
     ClientStats client = new ClientStats(1);
     AtomicReference<ProcessRun> run = new AtomicReference<>(client.currentRun());
     AtomicLong offered = new AtomicLong();
-    int updates = 50;
+    int updates = 500; // so that the restart is in their midst
 
     Race.inRounds(
         10_000,
