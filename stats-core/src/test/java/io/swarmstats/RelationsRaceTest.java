@@ -21,22 +21,12 @@ class RelationsRaceTest {
   private final ManualClock clock = new ManualClock();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
 
-  /** Each sample is a new maximum of its thread: the maximum must be there before the drift is. */
+  /** Each sample is a new maximum: it must be there before the drift is. */
   @Test
   void current_drift_is_at_most_the_maximum_in_every_snapshot() {
     StatsAggregator aggregator = new StatsAggregator(config);
     ClientStats client = aggregator.addClient(1);
     clock.advance(Duration.ofHours(1));
-    long elapsedMicros = 3_600_000_000L;
-    List<Race.Action> writers = new ArrayList<>();
-    for (int thread = 0; thread < THREADS; thread++) {
-      int offset = thread;
-      writers.add(() -> {
-        for (int i = 1; i <= UPDATES; i++) {
-          client.updateDrift(elapsedMicros - (long) THREADS * i - offset);
-        }
-      });
-    }
 
     Race.observed(
         () -> {
@@ -49,11 +39,33 @@ class RelationsRaceTest {
           AggregatedStats.Playback playback = aggregator.aggregate().playback();
           assertThat(playback.averageDrift()).isLessThanOrEqualTo(playback.maxDrift());
         },
-        writers);
+        () -> offerDrifts(client, 0, 1, 10 * UPDATES));
+  }
+
+  @Test
+  void max_drift_once_quiet_is_the_greatest_offered() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    ClientStats client = aggregator.addClient(1);
+    clock.advance(Duration.ofHours(1));
+    List<Race.Action> writers = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      int offset = thread;
+      writers.add(() -> offerDrifts(client, offset, THREADS, UPDATES));
+    }
+
+    Race.of(writers);
 
     Duration greatest = Duration.ofNanos(1_000L * (THREADS * UPDATES + THREADS - 1));
     assertThat(client.maxDrift()).isEqualTo(greatest);
     assertThat(aggregator.aggregate().playback().maxDrift()).isEqualTo(greatest);
+  }
+
+  /** Offers drifts of so many microseconds that rise by the step, an hour after the run began. */
+  private static void offerDrifts(ClientStats client, int offset, int step, int times) {
+    long elapsedMicros = 3_600_000_000L;
+    for (int i = 1; i <= times; i++) {
+      client.updateDrift(elapsedMicros - (long) step * i - offset);
+    }
   }
 
   /** While processes restart: the maximum outlives the run that raised it. */
@@ -83,14 +95,13 @@ class RelationsRaceTest {
   }
 
   /**
-   * Each thread has a rate of its own, and any mix of two calls would be a rate that nobody
-   * offered.
+   * Each call drops lines of one stream at most: a mix of two would be a rate above all offered.
    */
   @Test
   void peak_drop_rate_is_one_that_a_single_call_offered() {
     StatsAggregator aggregator = new StatsAggregator(config);
     ClientStats client = aggregator.addClient(1);
-    long[][] reports = {{2, 0, 2, 0}, {100_000, 1_000, 100_000, 1_000}, {70_000, 2_000, 10, 0}};
+    long[][] reports = {{2, 0, 2, 0}, {1_000, 100, 1_000, 0}, {1_000, 0, 1_000, 100}};
     Set<Double> offered = new TreeSet<>(Set.of(0.0));
     List<Race.Action> writers = new ArrayList<>();
     for (long[] report : reports) {
@@ -113,8 +124,8 @@ class RelationsRaceTest {
         },
         writers);
 
-    assertThat(client.peakDropRate()).isEqualTo(2_000.0 / 70_010);
-    assertThat(aggregator.peakDropRate()).isEqualTo(2_000.0 / 70_010);
+    assertThat(client.peakDropRate()).isEqualTo(0.05);
+    assertThat(aggregator.peakDropRate()).isEqualTo(0.05);
   }
 
   @Test
@@ -239,7 +250,7 @@ class RelationsRaceTest {
 
   @Test
   void stall_clock_matches_the_speed_once_quiet_when_one_is_slow_and_one_fast() {
-    assertClockMatchesSpeedOnceQuiet(List.of(0.5), List.of(1.2), List.of(0.5, 1.2));
+    assertClockMatchesSpeedOnceQuiet(List.of(0.5), List.of(1.2));
   }
 
   /**
