@@ -1,0 +1,234 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.ClientSummary;
+import io.swarmstats.ProcessRun;
+import io.swarmstats.internal.Cells;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/**
+ * In every summary the current drift is at most the maximum, and the maximum is the greatest drift
+ * that was offered (promise G4).
+ *
+ * <p>Rests on the writer raising the maximum (release) before it sets the drift (release), on the
+ * reader loading the drift (acquire) before the maximum (acquire), and on the raise being one
+ * atomic step. The orders of the accesses in the program are interleavings, which x86 shows when
+ * they are swapped; that the machine keeps them is an edge that x86 cannot fail.
+ */
+public final class DriftWithinMaximum {
+  private DriftWithinMaximum() {}
+
+  /** A summary against two samples. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the first maximum")
+  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "maximum 3 | read | drift 3")
+  @Outcome(id = "0, 6", expect = ACCEPTABLE, desc = "read drift | both samples | read maximum")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "between the samples")
+  @Outcome(
+      id = "3, 6",
+      expect = ACCEPTABLE,
+      desc = "drift 3 | read drift | maximum 6 | read maximum")
+  @Outcome(id = "6, 6", expect = ACCEPTABLE, desc = "after the second")
+  @Outcome(
+      id = {"3, 0", "6, 0", "6, 3"},
+      expect = FORBIDDEN,
+      desc = "the drift is above its maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedSummary {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    /** Creates a client whose run began 10 s ago. */
+    public ShippedSummary() {
+      clock.advance(Duration.ofSeconds(10));
+    }
+
+    @Actor
+    public void record() {
+      stats.updateDrift(7_000_000);
+      stats.updateDrift(4_000_000);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.currentDrift().toSeconds();
+      result.r2 = summary.maxDrift().toSeconds();
+    }
+  }
+
+  /** Two samples at once. */
+  @JCStressTest
+  @Outcome(
+      id = {"3, 6", "6, 6"},
+      expect = ACCEPTABLE,
+      desc = "either is the current one, and the maximum is the greater")
+  @Outcome(
+      id = {"3, 3", "6, 3"},
+      expect = FORBIDDEN,
+      desc = "the greater is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoSamples {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    /** Creates a client whose run began 10 s ago. */
+    public ShippedTwoSamples() {
+      clock.advance(Duration.ofSeconds(10));
+    }
+
+    @Actor
+    public void three() {
+      stats.updateDrift(7_000_000);
+    }
+
+    @Actor
+    public void six() {
+      stats.updateDrift(4_000_000);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r1 = stats.currentDrift().toSeconds();
+      result.r2 = stats.maxDrift().toSeconds();
+    }
+  }
+
+  /** A restart against a sample and a look at it: the maximum outlives the run. */
+  @JCStressTest
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "sample | read | restart")
+  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "restart | read")
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "seal the run | sample: refused")
+  @Outcome(
+      id = {"3, 0"},
+      expect = FORBIDDEN,
+      desc = "the drift is above its maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRestart {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ProcessRun run = stats.currentRun();
+
+    /** Creates a client whose run began 10 s ago. */
+    public ShippedRestart() {
+      clock.advance(Duration.ofSeconds(10));
+    }
+
+    @Actor
+    public void restart() {
+      stats.onProcessStart();
+    }
+
+    @Actor
+    public void recordAndRead(JJ_Result result) {
+      run.updateDrift(7_000_000);
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.currentDrift().toSeconds();
+      result.r2 = summary.maxDrift().toSeconds();
+    }
+  }
+
+  /** The drift is set before the maximum is raised. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "read drift | sample | read maximum")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the sample")
+  @Outcome(
+      id = "3, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "drift | read | maximum: the drift is above its maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedWriteOrder {
+    private final long[] drift = new long[1];
+    private final long[] maximum = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.setRelease(drift, 0, 3);
+      Cells.raise(maximum, 0, 3);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = Cells.getAcquire(drift, 0);
+      result.r2 = Cells.readAcquire(maximum, 0);
+    }
+  }
+
+  /** The maximum is read before the drift. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "maximum | read | drift")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the sample")
+  @Outcome(
+      id = "3, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read maximum | sample | read drift: the drift is above its maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedReadOrder {
+    private final long[] drift = new long[1];
+    private final long[] maximum = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.raise(maximum, 0, 3);
+      Cells.setRelease(drift, 0, 3);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r2 = Cells.readAcquire(maximum, 0);
+      result.r1 = Cells.getAcquire(drift, 0);
+    }
+  }
+
+  /** The maximum is compared and then stored, in two steps instead of one. */
+  @JCStressTest
+  @Outcome(id = "6", expect = ACCEPTABLE, desc = "the greater")
+  @Outcome(
+      id = "3",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "compare | compare | store 6 | store 3: the greater is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedMaximum {
+    private final long[] maximum = new long[1];
+
+    @Actor
+    public void three() {
+      raise(3);
+    }
+
+    @Actor
+    public void six() {
+      raise(6);
+    }
+
+    private void raise(long candidate) {
+      if (Cells.readAcquire(maximum, 0) < candidate) {
+        Cells.setRelease(maximum, 0, candidate);
+      }
+    }
+
+    @Arbiter
+    public void look(J_Result result) {
+      result.r1 = Cells.readAcquire(maximum, 0);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.ClientSummary;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.DD_Result;
+import org.openjdk.jcstress.infra.results.D_Result;
+
+/**
+ * The peak drop rate is the greatest rate that one call offered, and never a mix of two calls
+ * (promise G5).
+ *
+ * <p>Rests on the rate being worked out from the arguments of its own call, and on the peak being
+ * raised in one atomic step. It would fail if the rate were worked out from what is stored by then,
+ * or if the peak were compared and then stored. Both are interleavings, which x86 shows too.
+ */
+public final class PeakDropRate {
+  private PeakDropRate() {}
+
+  /** Two calls whose mix would be a rate of 500. */
+  @JCStressTest
+  @Outcome(id = "0.01", expect = ACCEPTABLE, desc = "the rate of the second")
+  @Outcome(
+      id = "500.0",
+      expect = FORBIDDEN,
+      desc = "2000 dropped of one call over 4 read of the other")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoReports {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void few() {
+      stats.recordDroppedLines(2, 0, 2, 0);
+    }
+
+    @Actor
+    public void many() {
+      stats.recordDroppedLines(100_000, 1000, 100_000, 1000);
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = stats.peakDropRate();
+    }
+  }
+
+  /** Two calls that both drop lines. */
+  @JCStressTest
+  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "the greater rate")
+  @Outcome(id = "0.25", expect = FORBIDDEN, desc = "the greater is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoRates {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void quarter() {
+      stats.recordDroppedLines(8, 2, 0, 0);
+    }
+
+    @Actor
+    public void half() {
+      stats.recordDroppedLines(8, 4, 0, 0);
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = stats.peakDropRate();
+    }
+  }
+
+  /** A summary against a call: its rate is at most its peak. */
+  @JCStressTest
+  @Outcome(id = "0.0, 0.0", expect = ACCEPTABLE, desc = "before the peak is raised")
+  @Outcome(id = "0.0, 0.5", expect = ACCEPTABLE, desc = "peak | read | lines dropped")
+  @Outcome(id = "0.5, 0.5", expect = ACCEPTABLE, desc = "after the call")
+  @Outcome(id = "0.5, 0.0", expect = FORBIDDEN, desc = "the rate is above its peak")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedSummary {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void record() {
+      stats.recordDroppedLines(8, 4, 0, 0);
+    }
+
+    @Actor
+    public void read(DD_Result result) {
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.dropRate();
+      result.r2 = summary.peakDropRate();
+    }
+  }
+
+  /** The rate is worked out from what is stored by then, as in the documents. */
+  @JCStressTest
+  @Outcome(id = "0.01", expect = ACCEPTABLE, desc = "the rate of one call")
+  @Outcome(
+      id = "500.0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc =
+          "store (2, 0, 2, 0) over the numbers read | dropped of one call over read of the other")
+  @Outcome(
+      id = {"250.0", "0\\.0[01].*"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "another mix of the two")
+  @Outcome(
+      id = "0.0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "both worked it out after the call without drops had stored its numbers")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedRate {
+    private final AtomicLongArray lines = new AtomicLongArray(4);
+    private final AtomicLong peak = new AtomicLong();
+
+    @Actor
+    public void few() {
+      record(2, 0);
+    }
+
+    @Actor
+    public void many() {
+      record(100_000, 1000);
+    }
+
+    private void record(long read, long dropped) {
+      lines.set(0, read);
+      lines.set(1, dropped);
+      lines.set(2, read);
+      lines.set(3, dropped);
+      double rate = (double) (lines.get(1) + lines.get(3)) / (lines.get(0) + lines.get(2));
+      peak.accumulateAndGet(Double.doubleToRawLongBits(rate), Math::max);
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = Double.longBitsToDouble(peak.get());
+    }
+  }
+
+  /** The peak is compared and then stored, in two steps instead of one. */
+  @JCStressTest
+  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "the greater rate")
+  @Outcome(
+      id = "0.25",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "compare | compare | store 0.5 | store 0.25: the greater is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedPeak {
+    private volatile double peak;
+
+    @Actor
+    public void quarter() {
+      raise(0.25);
+    }
+
+    @Actor
+    public void half() {
+      raise(0.5);
+    }
+
+    private void raise(double rate) {
+      if (rate > peak) {
+        peak = rate;
+      }
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = peak;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.ProcessRun;
+import io.swarmstats.internal.Cells;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/**
+ * A client's total bytes never fall and never exceed what was reported, over any number of restarts
+ * (promise G2).
+ *
+ * <p>Rests on one pointer that moves from a run to the next, whose base already holds the one
+ * before, and on the seal that makes an ended run final before it is folded. It would fail if the
+ * bytes of the ended runs and of this one were two words, or if an update could get into a run
+ * after its fold. Both are interleavings, which x86 shows too.
+ */
+public final class TotalBytes {
+  private TotalBytes() {}
+
+  /** Two reads against a restart and the first bytes of the new run. */
+  @JCStressTest
+  @Outcome(id = "1000, 1000", expect = ACCEPTABLE, desc = "before the update")
+  @Outcome(id = "1000, 1500", expect = ACCEPTABLE, desc = "read | update | read")
+  @Outcome(id = "1500, 1500", expect = ACCEPTABLE, desc = "after the update")
+  @Outcome(
+      id = {"0, .*", "500, .*", ".*, 0", ".*, 500"},
+      expect = FORBIDDEN,
+      desc = "the finished run is missing")
+  @Outcome(
+      id = {"2000, .*", ".*, 2000"},
+      expect = FORBIDDEN,
+      desc = "the finished run is counted twice")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRestart {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    /** Creates a client with 1000 bytes. */
+    public ShippedRestart() {
+      stats.updateCurrentBytes(1000);
+    }
+
+    @Actor
+    public void restart() {
+      stats.onProcessStart().updateBytes(500);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = stats.totalBytes();
+      result.r2 = stats.totalBytes();
+    }
+  }
+
+  /** An update of the run that is being ended; its writer looks at the total after it. */
+  @JCStressTest
+  @Outcome(id = "1100, 1100", expect = ACCEPTABLE, desc = "update | seal")
+  @Outcome(id = "1000, 1000", expect = ACCEPTABLE, desc = "seal | update: refused")
+  @Outcome(id = "1100, 1000", expect = FORBIDDEN, desc = "an update that was seen is gone")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedUpdate {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ProcessRun run = stats.currentRun();
+
+    /** Creates a client with 1000 bytes. */
+    public ShippedUpdate() {
+      run.updateBytes(1000);
+    }
+
+    @Actor
+    public void restart() {
+      stats.onProcessStart();
+    }
+
+    @Actor
+    public void update(JJ_Result result) {
+      run.updateBytes(1100);
+      result.r1 = stats.totalBytes();
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = stats.totalBytes();
+    }
+  }
+
+  /** An update that goes to whichever run is the current one. */
+  @JCStressTest
+  @Outcome(id = "1100, 0", expect = ACCEPTABLE, desc = "update | seal")
+  @Outcome(id = "1000, 1", expect = ACCEPTABLE, desc = "take the run | seal | update: refused")
+  @Outcome(
+      id = "2100, 0",
+      expect = ACCEPTABLE,
+      desc = "move the pointer | take the run | update: 1100 bytes of the new run")
+  @Outcome(
+      id = {"1000, 0", ".*, 1"},
+      expect = FORBIDDEN,
+      desc = "lost unnoticed, or refused and counted")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedUpdateOfCurrentRun {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    /** Creates a client with 1000 bytes. */
+    public ShippedUpdateOfCurrentRun() {
+      stats.updateCurrentBytes(1000);
+    }
+
+    @Actor
+    public void restart() {
+      stats.onProcessStart();
+    }
+
+    @Actor
+    public void update() {
+      stats.updateCurrentBytes(1100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r1 = stats.totalBytes();
+      result.r2 = stats.rejectedUpdates();
+    }
+  }
+
+  /** The finished runs and the current one are two words, as in the documents' atomics. */
+  @JCStressTest
+  @Outcome(id = "1000", expect = ACCEPTABLE, desc = "before or after the restart")
+  @Outcome(
+      id = "0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "swap | read both | add: the finished run is missing")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedPointer {
+    private final AtomicLong finished = new AtomicLong();
+    private final AtomicLong current = new AtomicLong(1000);
+
+    @Actor
+    public void restart() {
+      finished.addAndGet(current.getAndSet(0));
+    }
+
+    @Actor
+    public void read(J_Result result) {
+      result.r1 = finished.get() + current.get();
+    }
+  }
+
+  /** The run is folded before it is sealed. A row holds the bytes of a run and its base. */
+  @JCStressTest
+  @Outcome(id = "1100, 1100", expect = ACCEPTABLE, desc = "update | fold")
+  @Outcome(id = "1000, 1000", expect = ACCEPTABLE, desc = "fold | seal | update: refused")
+  @Outcome(
+      id = "1100, 1000",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fold | update | read | move the pointer: an update that was seen is gone")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedFold {
+    private final long[] first = {1000, 0};
+    private final AtomicReference<long[]> current = new AtomicReference<>(first);
+
+    @Actor
+    public void restart() {
+      long total = total(first);
+      Cells.seal(first, 0);
+      current.compareAndSet(first, new long[] {0, total});
+    }
+
+    @Actor
+    public void update(JJ_Result result) {
+      Cells.raise(first, 0, 1100);
+      result.r1 = total(current.get());
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = total(current.get());
+    }
+
+    private static long total(long[] run) {
+      return run[1] + Cells.readAcquire(run, 0);
+    }
+  }
+}
