@@ -1,0 +1,188 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.AggregatedStats;
+import io.swarmstats.ClientStats;
+import io.swarmstats.ClientSummary;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.internal.Cells;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/**
+ * A recorder that counts a request before its error never makes a reader see more errors than
+ * requests (promise G9).
+ *
+ * <p>Rests on the reader loading the errors (acquire) before the requests, on the request being
+ * counted before its error (release), and on a client that closes sealing its errors before its
+ * requests. The orders of the accesses in the program are interleavings, which x86 shows when they
+ * are swapped; that the machine keeps them is an edge that x86 cannot fail.
+ */
+public final class ErrorsWithinRequests {
+  private ErrorsWithinRequests() {}
+
+  /** A summary against a request that fails: errors, requests. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(
+      id = "0, 1",
+      expect = ACCEPTABLE,
+      desc = "request | read | error, or read errors | both | read requests")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "an error without its request")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedHttpError {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    /** Creates a client whose row of errors is there. */
+    public ShippedHttpError() {
+      stats.incrementSegmentRequests();
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void record() {
+      stats.incrementSegmentRequests();
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.errors().total() - 1;
+      result.r2 = summary.requests().total() - 1;
+    }
+  }
+
+  /** The same with a timeout. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(
+      id = "0, 1",
+      expect = ACCEPTABLE,
+      desc = "request | read | timeout, or read timeouts | both | read requests")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the timeout")
+  @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "a timeout without its request")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTimeout {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void record() {
+      stats.incrementManifestRequests();
+      stats.recordTimeout();
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.errors().total();
+      result.r2 = summary.requests().total();
+    }
+  }
+
+  /** A request that fails while its client is removed: errors, requests for ever after. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "seal | request and error: refused")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | seal | error: refused")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "request | error | seal")
+  @Outcome(
+      id = "1, 0",
+      expect = FORBIDDEN,
+      desc = "seal requests | request and error | seal errors")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRemoval {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    @Actor
+    public void record() {
+      stats.incrementSegmentRequests();
+      stats.recordTimeout();
+    }
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      AggregatedStats snapshot = aggregator.aggregate();
+      result.r1 = snapshot.errors().total();
+      result.r2 = snapshot.requests().total();
+    }
+  }
+
+  /** The requests are read before the errors, as in the documents. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | read | error")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read requests | request and error | read errors: an error without its request")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedReadOrder {
+    private final long[] requests = new long[1];
+    private final long[] errors = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.increment(requests, 0);
+      Cells.increment(errors, 0);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r2 = Cells.readAcquire(requests, 0);
+      result.r1 = Cells.readAcquire(errors, 0);
+    }
+  }
+
+  /** The requests are sealed before the errors. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "seal | request and error: refused")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | seal | error: refused")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "request | error | seal")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "seal requests | request and error | seal errors: an error without its request")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedSealOrder {
+    private final long[] requests = new long[1];
+    private final long[] errors = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.increment(requests, 0);
+      Cells.increment(errors, 0);
+    }
+
+    @Actor
+    public void close() {
+      Cells.seal(requests, 0);
+      Cells.seal(errors, 0);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r1 = Cells.readAcquire(errors, 0);
+      result.r2 = Cells.readAcquire(requests, 0);
+    }
+  }
+}

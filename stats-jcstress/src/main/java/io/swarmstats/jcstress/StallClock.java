@@ -1,0 +1,342 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.ClientSummary;
+import io.swarmstats.internal.Cells;
+import java.time.Duration;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.DZ_Result;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+
+/**
+ * A stalled client has a speed below the threshold in the same summary, and once all writers are
+ * quiet the stall clock runs exactly if the speed is below (promise G7).
+ *
+ * <p>Rests on each writer looking at the stored speed again after it has changed the clock, on the
+ * speed and the clock being in one total order (volatile: a store and then a load of another cell),
+ * and on the reader deciding by the speed that it read. It would fail if the second look were left
+ * out, or if it could pass the store: the first is an interleaving, the second the one reordering
+ * that x86 does, so both show there.
+ *
+ * <p>Each test ends with a look at the clock: six seconds later a client is stalled, at a stall
+ * duration of five, if and only if its clock ran before it was last seen to be slow.
+ */
+public final class StallClock {
+  private StallClock() {}
+
+  private static boolean clockRan(ClientStats stats, ManualClock clock) {
+    clock.advance(Duration.ofSeconds(6));
+    stats.updateSpeed(0.5); // starts the clock unless it runs
+    return stats.isStalled();
+  }
+
+  /** The first two samples, both slow. */
+  @JCStressTest
+  @Outcome(
+      id = {"0.4, true", "0.5, true"},
+      expect = ACCEPTABLE,
+      desc = "either is the current one, and the clock runs")
+  @Outcome(
+      id = {"0.4, false", "0.5, false"},
+      expect = FORBIDDEN,
+      desc = "slow, and never stalled")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirstSamples {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    @Actor
+    public void slow() {
+      stats.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void slower() {
+      stats.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      result.r1 = stats.speed();
+      result.r2 = clockRan(stats, clock);
+    }
+  }
+
+  /** A fast and a slow sample while the clock runs. */
+  @JCStressTest
+  @Outcome(id = "0.4, true", expect = ACCEPTABLE, desc = "slow last, and the clock runs")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "fast last, and the clock does not run")
+  @Outcome(
+      id = "0.4, false",
+      expect = FORBIDDEN,
+      desc = "store 1.0 | store 0.4 | clear: slow, and never stalled")
+  @Outcome(id = "1.0, true", expect = FORBIDDEN, desc = "fast, and the clock runs")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedWhileSlow {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    /** Creates a slow client, whose clock runs. */
+    public ShippedWhileSlow() {
+      stats.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void fast() {
+      stats.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      stats.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      result.r1 = stats.speed();
+      result.r2 = clockRan(stats, clock);
+    }
+  }
+
+  /** A slow and a fast sample while the clock does not run. */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "slow last, and the clock runs")
+  @Outcome(id = "1.2, false", expect = ACCEPTABLE, desc = "fast last, and the clock does not run")
+  @Outcome(id = "0.5, false", expect = FORBIDDEN, desc = "slow, and never stalled")
+  @Outcome(
+      id = "1.2, true",
+      expect = FORBIDDEN,
+      desc = "store 0.5 | store 1.2 | set: fast, and the clock runs")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedWhileFast {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    /** Creates a fast client, whose clock does not run. */
+    public ShippedWhileFast() {
+      stats.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      stats.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void fast() {
+      stats.updateSpeed(1.2);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      result.r1 = stats.speed();
+      result.r2 = clockRan(stats, clock);
+    }
+  }
+
+  /** A slow sample against a new run, whose clock starts unset. */
+  @JCStressTest
+  @Outcome(
+      id = "0.0, false",
+      expect = ACCEPTABLE,
+      desc = "sample | restart, or seal | sample: refused")
+  @Outcome(id = "0.4, true", expect = ACCEPTABLE, desc = "restart | sample of the new run")
+  @Outcome(id = "0.0, true", expect = FORBIDDEN, desc = "the new run took over the clock")
+  @Outcome(id = "0.4, false", expect = FORBIDDEN, desc = "slow, and never stalled")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRestart {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    /** Creates a slow client, whose clock runs. */
+    public ShippedRestart() {
+      stats.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void restart() {
+      stats.onProcessStart();
+    }
+
+    @Actor
+    public void slow() {
+      stats.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      result.r1 = stats.speed();
+      result.r2 = clockRan(stats, clock);
+    }
+  }
+
+  /** A summary of a stalled client against a fast sample. */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(
+      id = "0.5, false",
+      expect = ACCEPTABLE,
+      desc = "read the speed | sample | read the clock")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "after the speed was stored")
+  @Outcome(id = "1.0, true", expect = FORBIDDEN, desc = "stalled at full speed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedSummary {
+    private final ManualClock clock = ManualClock.standing();
+    private final ClientStats stats = new ClientStats(1, clock.config());
+
+    /** Creates a client that has been slow for six seconds. */
+    public ShippedSummary() {
+      stats.updateSpeed(0.5);
+      clock.advance(Duration.ofSeconds(6));
+    }
+
+    @Actor
+    public void fast() {
+      stats.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.speed();
+      result.r2 = summary.stalled();
+    }
+  }
+
+  /** No second look, while the clock runs. */
+  @JCStressTest
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "slow last, and the clock runs")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "fast last, and the clock does not run")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "store fast | store slow | clear: slow, and never stalled")
+  @Outcome(
+      id = "1, 1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "store slow | store and clear | set: fast, and the clock runs")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedSecondLook {
+    private static final int SLOW = 0;
+    private static final int FAST = 1;
+
+    private final long[] speed = {SLOW};
+    private final long[] clock = {1};
+
+    @Actor
+    public void fast() {
+      Cells.setVolatile(speed, 0, FAST);
+      Cells.setVolatile(clock, 0, 0);
+    }
+
+    @Actor
+    public void slow() {
+      Cells.setVolatile(speed, 0, SLOW);
+      if (Cells.getVolatile(clock, 0) == 0) {
+        Cells.compareAndSet(clock, 0, 0, 1);
+      }
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r1 = Cells.getVolatile(speed, 0);
+      result.r2 = Cells.getVolatile(clock, 0);
+    }
+  }
+
+  /** Release and acquire instead of volatile: the look at the other cell can pass the store. */
+  @JCStressTest
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "slow last, and the clock runs")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "fast last, and the clock does not run")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "slow looks at the clock before fast's clear is out: slow, and never stalled")
+  @Outcome(
+      id = "1, 1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "the same the other way round, which x86 does not show: fast, and the clock runs")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedTotalOrder {
+    private static final int SLOW = 0;
+    private static final int FAST = 1;
+
+    private final long[] speed = {SLOW};
+    private final long[] clock = {1};
+
+    @Actor
+    public void fast() {
+      record(FAST);
+    }
+
+    @Actor
+    public void slow() {
+      record(SLOW);
+    }
+
+    private void record(long value) {
+      Cells.setRelease(speed, 0, value);
+      long seen = value;
+      long stored;
+      do {
+        stored = seen;
+        if (stored == FAST) {
+          if (Cells.getAcquire(clock, 0) != 0) {
+            Cells.setRelease(clock, 0, 0);
+          }
+        } else if (Cells.getAcquire(clock, 0) == 0) {
+          Cells.compareAndSet(clock, 0, 0, 1);
+        }
+        seen = Cells.getAcquire(speed, 0);
+      } while (seen != stored);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r1 = Cells.getVolatile(speed, 0);
+      result.r2 = Cells.getVolatile(clock, 0);
+    }
+  }
+
+  /** The reader decides by the clock alone, which it reads before the speed. */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "after the clock was cleared")
+  @Outcome(
+      id = "1.0, true",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read the clock | sample | read the speed: stalled at full speed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedReader {
+    private volatile double speed = 0.5;
+    private volatile boolean clockRuns = true;
+
+    @Actor
+    public void fast() {
+      speed = 1.0;
+      clockRuns = false;
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      result.r2 = clockRuns;
+      result.r1 = speed;
+    }
+  }
+}
