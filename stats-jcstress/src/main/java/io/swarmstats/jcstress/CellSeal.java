@@ -84,31 +84,6 @@ public final class CellSeal {
     }
   }
 
-  /** A raise to less than the level, which writes nothing, against the seal. */
-  @JCStressTest
-  @Outcome(id = "true, 9, 9", expect = ACCEPTABLE, desc = "raise: nothing to do | seal")
-  @Outcome(id = "false, 9, 9", expect = ACCEPTABLE, desc = "seal | raise: refused")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedLowRaise {
-    private final long[] row = {9};
-
-    @Actor
-    public void raise(ZJJ_Result result) {
-      result.r1 = Cells.raise(row, 0, 5);
-    }
-
-    @Actor
-    public void seal(ZJJ_Result result) {
-      result.r2 = Cells.seal(row, 0);
-    }
-
-    @Arbiter
-    public void look(ZJJ_Result result) {
-      result.r3 = Cells.readAcquire(row, 0);
-    }
-  }
-
   /** Two sealers, one of which has just raised the level. */
   @JCStressTest
   @Outcome(id = "true, 5, 5", expect = ACCEPTABLE, desc = "raise | seal | seal")

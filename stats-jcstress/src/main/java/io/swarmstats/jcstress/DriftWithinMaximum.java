@@ -6,7 +6,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
 import io.swarmstats.ClientSummary;
-import io.swarmstats.ProcessRun;
 import io.swarmstats.internal.Cells;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
@@ -104,41 +103,6 @@ public final class DriftWithinMaximum {
     public void look(JJ_Result result) {
       result.r1 = stats.currentDrift().toSeconds();
       result.r2 = stats.maxDrift().toSeconds();
-    }
-  }
-
-  /** A restart against a sample and a look at it: the maximum outlives the run. */
-  @JCStressTest
-  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "sample | read | restart")
-  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "restart | read")
-  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "seal the run | sample: refused")
-  @Outcome(
-      id = {"3, 0"},
-      expect = FORBIDDEN,
-      desc = "the drift is above its maximum")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedRestart {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
-    private final ProcessRun run = stats.currentRun();
-
-    /** Creates a client whose run began 10 s ago. */
-    public ShippedRestart() {
-      clock.advance(Duration.ofSeconds(10));
-    }
-
-    @Actor
-    public void restart() {
-      stats.onProcessStart();
-    }
-
-    @Actor
-    public void recordAndRead(JJ_Result result) {
-      run.updateDrift(7_000_000);
-      ClientSummary summary = stats.summary();
-      result.r1 = summary.currentDrift().toSeconds();
-      result.r2 = summary.maxDrift().toSeconds();
     }
   }
 

@@ -15,7 +15,6 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.DJ_Result;
-import org.openjdk.jcstress.infra.results.D_Result;
 import org.openjdk.jcstress.infra.results.JJJJ_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
@@ -30,36 +29,6 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  */
 public final class DroppedWithinRead {
   private DroppedWithinRead() {}
-
-  /** The client's rate against a call that drops all lines. */
-  @JCStressTest
-  @Outcome(id = "0.0", expect = ACCEPTABLE, desc = "before the first dropped lines")
-  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "progress dropped | read | stderr dropped")
-  @Outcome(id = "1.0", expect = ACCEPTABLE, desc = "after the call")
-  @Outcome(
-      id = {"2.0", "1\\.3.*"},
-      expect = FORBIDDEN,
-      desc = "more dropped than read")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedClient {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
-
-    /** Creates a client that has read a line of each stream. */
-    public ShippedClient() {
-      stats.recordDroppedLines(1, 0, 1, 0);
-    }
-
-    @Actor
-    public void record() {
-      stats.recordDroppedLines(2, 2, 2, 2);
-    }
-
-    @Actor
-    public void read(D_Result result) {
-      result.r1 = stats.currentDropRate();
-    }
-  }
 
   /**
    * A snapshot against a call that drops all lines: progress read, dropped, stderr read, dropped.

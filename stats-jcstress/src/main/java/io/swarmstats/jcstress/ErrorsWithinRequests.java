@@ -62,34 +62,6 @@ public final class ErrorsWithinRequests {
     }
   }
 
-  /** The same with a timeout. */
-  @JCStressTest
-  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
-  @Outcome(
-      id = "0, 1",
-      expect = ACCEPTABLE,
-      desc = "request | read | timeout, or read timeouts | both | read requests")
-  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the timeout")
-  @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "a timeout without its request")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedTimeout {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
-
-    @Actor
-    public void record() {
-      stats.incrementManifestRequests();
-      stats.recordTimeout();
-    }
-
-    @Actor
-    public void read(JJ_Result result) {
-      ClientSummary summary = stats.summary();
-      result.r1 = summary.errors().total();
-      result.r2 = summary.requests().total();
-    }
-  }
-
   /** A request that fails while its client is removed: errors, requests for ever after. */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "seal | request and error: refused")

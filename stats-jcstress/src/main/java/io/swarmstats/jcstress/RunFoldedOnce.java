@@ -31,39 +31,6 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 public final class RunFoldedOnce {
   private RunFoldedOnce() {}
 
-  /** Two restarts at once. */
-  @JCStressTest
-  @Outcome(
-      id = "1000",
-      expect = ACCEPTABLE,
-      desc = "the second restart folds the empty run of the first")
-  @Outcome(id = "2000", expect = FORBIDDEN, desc = "folded twice")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedTwoRestarts {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
-
-    /** Creates a client with 1000 bytes. */
-    public ShippedTwoRestarts() {
-      stats.updateCurrentBytes(1000);
-    }
-
-    @Actor
-    public void first() {
-      stats.onProcessStart();
-    }
-
-    @Actor
-    public void second() {
-      stats.onProcessStart();
-    }
-
-    @Arbiter
-    public void total(J_Result result) {
-      result.r1 = stats.totalBytes();
-    }
-  }
-
   /** Two restarts at once; each thread goes on with the run that it started. */
   @JCStressTest
   @Outcome(id = "1110, 0", expect = ACCEPTABLE, desc = "restart | update | restart | update")

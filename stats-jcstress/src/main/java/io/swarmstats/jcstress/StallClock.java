@@ -145,43 +145,6 @@ public final class StallClock {
     }
   }
 
-  /** A slow sample against a new run, whose clock starts unset. */
-  @JCStressTest
-  @Outcome(
-      id = "0.0, false",
-      expect = ACCEPTABLE,
-      desc = "sample | restart, or seal | sample: refused")
-  @Outcome(id = "0.4, true", expect = ACCEPTABLE, desc = "restart | sample of the new run")
-  @Outcome(id = "0.0, true", expect = FORBIDDEN, desc = "the new run took over the clock")
-  @Outcome(id = "0.4, false", expect = FORBIDDEN, desc = "slow, and never stalled")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedRestart {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
-
-    /** Creates a slow client, whose clock runs. */
-    public ShippedRestart() {
-      stats.updateSpeed(0.5);
-    }
-
-    @Actor
-    public void restart() {
-      stats.onProcessStart();
-    }
-
-    @Actor
-    public void slow() {
-      stats.updateSpeed(0.4);
-    }
-
-    @Arbiter
-    public void look(DZ_Result result) {
-      result.r1 = stats.speed();
-      result.r2 = clockRan(stats, clock);
-    }
-  }
-
   /** A summary of a stalled client against a fast sample. */
   @JCStressTest
   @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "before the sample")

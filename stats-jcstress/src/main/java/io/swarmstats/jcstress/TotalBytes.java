@@ -97,45 +97,6 @@ public final class TotalBytes {
     }
   }
 
-  /** An update that goes to whichever run is the current one. */
-  @JCStressTest
-  @Outcome(id = "1100, 0", expect = ACCEPTABLE, desc = "update | seal")
-  @Outcome(id = "1000, 1", expect = ACCEPTABLE, desc = "take the run | seal | update: refused")
-  @Outcome(
-      id = "2100, 0",
-      expect = ACCEPTABLE,
-      desc = "move the pointer | take the run | update: 1100 bytes of the new run")
-  @Outcome(
-      id = {"1000, 0", ".*, 1"},
-      expect = FORBIDDEN,
-      desc = "lost unnoticed, or refused and counted")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedUpdateOfCurrentRun {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
-
-    /** Creates a client with 1000 bytes. */
-    public ShippedUpdateOfCurrentRun() {
-      stats.updateCurrentBytes(1000);
-    }
-
-    @Actor
-    public void restart() {
-      stats.onProcessStart();
-    }
-
-    @Actor
-    public void update() {
-      stats.updateCurrentBytes(1100);
-    }
-
-    @Arbiter
-    public void total(JJ_Result result) {
-      result.r1 = stats.totalBytes();
-      result.r2 = stats.rejectedUpdates();
-    }
-  }
-
   /** The finished runs and the current one are two words, as in the documents' atomics. */
   @JCStressTest
   @Outcome(id = "1000", expect = ACCEPTABLE, desc = "before or after the restart")

@@ -1,0 +1,306 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.AggregatedStats;
+import io.swarmstats.ClientStats;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.internal.Cells;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IJ_Result;
+import org.openjdk.jcstress.infra.results.JJJJ_Result;
+import org.openjdk.jcstress.infra.results.JJJ_Result;
+import org.openjdk.jcstress.infra.results.ZIJ_Result;
+import org.openjdk.jcstress.infra.results.ZJ_Result;
+import org.openjdk.jcstress.infra.results.ZZJ_Result;
+
+/**
+ * In a snapshot a client is live or departed, never both and never neither, and after its removal
+ * the totals hold exactly what was accepted (promise G11).
+ *
+ * <p>Rests on one registry, replaced whole by compare-and-set, on a client being sealed before its
+ * last figures are read, and on a client being asked whether it is closed after the registry was
+ * loaded that it is to join. It would fail if any of these were left out; all are interleavings,
+ * which x86 shows too.
+ */
+public final class LiveOrDeparted {
+  private LiveOrDeparted() {}
+
+  /** A snapshot against a removal: live clients, requests. */
+  @JCStressTest
+  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "live")
+  @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "departed")
+  @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "neither")
+  @Outcome(
+      id = {"1, 4", "0, 4"},
+      expect = FORBIDDEN,
+      desc = "both")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRead {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+
+    /** Creates a client with two requests. */
+    public ShippedRead() {
+      ClientStats stats = aggregator.addClient(1);
+      stats.incrementSegmentRequests();
+      stats.incrementSegmentRequests();
+    }
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(IJ_Result result) {
+      AggregatedStats snapshot = aggregator.aggregate();
+      result.r1 = snapshot.clients().active();
+      result.r2 = snapshot.requests().segment();
+    }
+  }
+
+  /** A request against a removal: in the last summary, in the totals, rejected updates. */
+  @JCStressTest
+  @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "request | seal")
+  @Outcome(id = "0, 0, 1", expect = ACCEPTABLE, desc = "seal | request: refused")
+  @Outcome(
+      id = {"0, 0, 0", "0, 1, .*", "1, 0, .*"},
+      expect = FORBIDDEN,
+      desc = "lost, or not the same everywhere")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRecord {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    @Actor
+    public void record() {
+      stats.incrementSegmentRequests();
+    }
+
+    @Actor
+    public void remove(JJJ_Result result) {
+      result.r1 = aggregator.removeClient(1).orElseThrow().requests().segment();
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r2 = aggregator.aggregate().requests().segment();
+      result.r3 = stats.rejectedUpdates();
+    }
+  }
+
+  /** Two removals at once. */
+  @JCStressTest
+  @Outcome(
+      id = {"true, false, 2", "false, true, 2"},
+      expect = ACCEPTABLE,
+      desc = "one of them removed it")
+  @Outcome(
+      id = {"true, true, .*", "false, false, .*"},
+      expect = FORBIDDEN,
+      desc = "both, or neither")
+  @Outcome(id = ".*, 4", expect = FORBIDDEN, desc = "departed twice")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoRemovals {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+
+    /** Creates a client with two requests. */
+    public ShippedTwoRemovals() {
+      ClientStats stats = aggregator.addClient(1);
+      stats.incrementSegmentRequests();
+      stats.incrementSegmentRequests();
+    }
+
+    @Actor
+    public void first(ZZJ_Result result) {
+      result.r1 = aggregator.removeClient(1).isPresent();
+    }
+
+    @Actor
+    public void second(ZZJ_Result result) {
+      result.r2 = aggregator.removeClient(1).isPresent();
+    }
+
+    @Arbiter
+    public void look(ZZJ_Result result) {
+      result.r3 = aggregator.aggregate().requests().segment();
+    }
+  }
+
+  /** Two clients added at once under one id: live, ever added, requests, and 1 if one is closed. */
+  @JCStressTest
+  @Outcome(id = "1, 2, 3, 1", expect = ACCEPTABLE, desc = "one replaced the other")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoAdditions {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats one = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats two = new ClientStats(1, ManualClock.STILL);
+
+    /** Creates a client with one request and one with two. */
+    public ShippedTwoAdditions() {
+      one.incrementSegmentRequests();
+      two.incrementSegmentRequests();
+      two.incrementSegmentRequests();
+    }
+
+    @Actor
+    public void addOne() {
+      aggregator.addClient(one);
+    }
+
+    @Actor
+    public void addTwo() {
+      aggregator.addClient(two);
+    }
+
+    @Arbiter
+    public void look(JJJJ_Result result) {
+      AggregatedStats snapshot = aggregator.aggregate();
+      result.r1 = snapshot.clients().active();
+      result.r2 = snapshot.clients().everAdded();
+      result.r3 = snapshot.requests().segment();
+      result.r4 = one.isClosed() == two.isClosed() ? 0 : 1;
+    }
+  }
+
+  /** A client is added again while it is removed: accepted, live, requests. */
+  @JCStressTest
+  @Outcome(id = "true, 0, 2", expect = ACCEPTABLE, desc = "add: it is live, nothing to do | remove")
+  @Outcome(id = "false, 0, 2", expect = ACCEPTABLE, desc = "close | add: refused")
+  @Outcome(id = ".*, 1, 4", expect = FORBIDDEN, desc = "live and departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedAddAgain {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    /** Creates a client with two requests. */
+    public ShippedAddAgain() {
+      stats.incrementSegmentRequests();
+      stats.incrementSegmentRequests();
+    }
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void add(ZIJ_Result result) {
+      try {
+        aggregator.addClient(stats);
+        result.r1 = true;
+      } catch (IllegalStateException closed) {
+        result.r1 = false;
+      }
+    }
+
+    @Arbiter
+    public void look(ZIJ_Result result) {
+      AggregatedStats snapshot = aggregator.aggregate();
+      result.r2 = snapshot.clients().active();
+      result.r3 = snapshot.requests().segment();
+    }
+  }
+
+  /** The last figures are read before the client is sealed: accepted, in the totals. */
+  @JCStressTest
+  @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "request | read")
+  @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "seal | request: refused")
+  @Outcome(
+      id = "true, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read | request | seal: accepted and lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedSeal {
+    private final long[] client = new long[1];
+    private long departed;
+
+    @Actor
+    public void record(ZJ_Result result) {
+      result.r1 = Cells.increment(client, 0);
+    }
+
+    @Actor
+    public void remove() {
+      departed = Cells.readAcquire(client, 0);
+      Cells.seal(client, 0);
+    }
+
+    @Arbiter
+    public void look(ZJ_Result result) {
+      result.r2 = departed;
+    }
+  }
+
+  /** A client is asked whether it is closed before the registry is loaded that it is to join. */
+  @JCStressTest
+  @Outcome(
+      id = "0, 2",
+      expect = ACCEPTABLE,
+      desc = "add: it is live, nothing to do | remove; or close | add: refused")
+  @Outcome(
+      id = "1, 4",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "ask | close and remove | load | add: live and departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedClosed {
+    private static final long[] NONE = new long[1];
+
+    private final long[] client = {2};
+    private final AtomicReference<Registry> registry =
+        new AtomicReference<>(new Registry(client, 0));
+
+    @Actor
+    public void remove() {
+      Registry before = registry.get();
+      while (!registry.compareAndSet(
+          before, new Registry(NONE, before.departed + Cells.seal(client, 0)))) {
+        before = registry.get();
+      }
+    }
+
+    /** Adds ten times, as the window between the two looks is narrow. */
+    @Actor
+    public void add() {
+      for (int i = 0; i < 10; i++) {
+        if (!Cells.isSealed(client, 0)) {
+          Registry before = registry.get();
+          if (before.live != client) {
+            registry.compareAndSet(before, new Registry(client, before.departed));
+          }
+        }
+      }
+    }
+
+    @Arbiter
+    public void look(IJ_Result result) {
+      Registry last = registry.get();
+      result.r1 = last.live == client ? 1 : 0;
+      result.r2 = last.departed + Cells.readAcquire(last.live, 0);
+    }
+
+    private static final class Registry {
+      final long[] live;
+      final long departed;
+
+      Registry(long[] live, long departed) {
+        this.live = live;
+        this.departed = departed;
+      }
+    }
+  }
+}
