@@ -96,8 +96,9 @@ public record AggregatedStats(
    * Returns the rates between an earlier snapshot of the same epoch and this one: the differences
    * of totals / the difference of elapsed times.
    *
-   * <p>A client that was added in between, with a history, counts with all of it. A pure function of the two. What fell, because the snapshots are of two epochs or in the
-   * wrong order, counts as 0.
+   * <p>A client that was added in between, with a history, counts with all of it. A pure function
+   * of the two. What fell, because the snapshots are of two epochs or in the wrong order, counts as
+   * 0.
    *
    * @param earlier the snapshot at the start of the window
    * @return never negative, NaN or infinite; zero if no time passed between the two

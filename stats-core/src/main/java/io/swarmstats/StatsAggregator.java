@@ -61,8 +61,8 @@ public final class StatsAggregator {
    *
    * <p>Adding a client that is live here changes nothing. Another one under the same id is
    * replaced: it is closed, and its totals stay. A client may be in several aggregators; its
-   * removal from one closes it for all, and the others show it as live until they remove it,
-   * with totals and maxima that no longer change. Lock-free, O(log clients).
+   * removal from one closes it for all, and the others show it as live until they remove it, with
+   * totals and maxima that no longer change. Lock-free, O(log clients).
    *
    * <p>What the client recorded before it was added counts in the totals, and so in the rates, from
    * now on.
@@ -202,8 +202,8 @@ public final class StatsAggregator {
    * Begins a new epoch: no clients, zero totals, peaks and percentiles, elapsed from now.
    *
    * <p>Takes effect in one step. It closes no client: those who hold one can go on, and can add it
-   * again. It then brings all that it has recorded, into the totals and into the rates. A
-   * removal or a replacement that a reset overtakes still closes its client.
+   * again. It then brings all that it has recorded, into the totals and into the rates. A removal
+   * or a replacement that a reset overtakes still closes its client.
    */
   public void reset() {
     Epoch before = epoch.get();

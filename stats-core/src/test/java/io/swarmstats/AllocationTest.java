@@ -159,7 +159,8 @@ class AllocationTest {
     long bytesFor100 = bytesAllocatedByAggregateOf(100);
     long bytesFor10_000 = bytesAllocatedByAggregateOf(10_000);
 
-    assertThat(bytesFor10_000).isCloseTo(bytesFor100, within(512L));
+    // a byte for each client would be 9,900 more; how much the compiler gets rid of varies a little
+    assertThat(bytesFor10_000).isCloseTo(bytesFor100, within(2_000L));
   }
 
   private static long bytesAllocatedByAggregateOf(int clients) {

@@ -179,7 +179,8 @@ class LatencyDigestTest {
 
   @Test
   void percentile_fewDistinctValues_isWithinTwoPercentOfTheRank() {
-    long[] samples = new Random(6).longs(200_000, 1, 13).map(millis -> millis * 1_000_000).toArray();
+    long[] samples =
+        new Random(6).longs(200_000, 1, 13).map(millis -> millis * 1_000_000).toArray();
     record(samples);
 
     assertRankError(samples, digest.snapshot(), 0.02);
