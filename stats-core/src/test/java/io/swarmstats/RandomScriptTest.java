@@ -305,6 +305,9 @@ class RandomScriptTest {
     }
 
     private long outTimeMicros(SwarmModel.Run run) {
+      if (random.nextInt(4) == 0) { // a drift of exactly a threshold
+        return (models.now - run.start) / 1_000 - 5_000_000L * random.nextInt(2);
+      }
       return extremeOr((models.now - run.start) / 1_000 + random.nextInt(20_000_000) - 10_000_000L);
     }
 
