@@ -91,8 +91,7 @@ final class Epoch {
   }
 
   private static ClientReading close(ClientStats client) {
-    long now =
-        client.nanoTime(); // first: a clock that throws must not leave a client closed and live
+    long now = client.nanoTime(); // before closing, should the clock throw
     client.close();
     ClientReading last = new ClientReading();
     client.read(last, now);

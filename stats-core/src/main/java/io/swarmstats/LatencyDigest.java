@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value:
  * at the default compression, for samples in random order from a distribution without gaps, it is
- * within 0.5 % of the count of the rank that was asked for, and within 2 % where there is a gap. A
- * t-digest has no bound for the worst order: samples from several sources that rise steadily can be
- * farther off. Any number of threads may call any method at any time.
+ * within 0.5 % of the count (and one sample) of the rank that was asked for, and within 2.5 % where
+ * there are gaps. A t-digest has no bound for the worst order: samples from several sources that
+ * rise steadily can be farther off. Any number of threads may call any method at any time.
  */
 public final class LatencyDigest {
 
@@ -89,7 +89,7 @@ public final class LatencyDigest {
    *
    * <p>Lock-free: never waits, never throws. Usually one slot of a buffer is filled; each time that
    * a buffer is full the caller merges all buffers into the digest, or, if another thread is at
-   * that, allocates a new buffer (2 KB).
+   * that, allocates a new buffer (2 KB). A merge may allocate a small list within t-digest.
    *
    * @param nanos nanoseconds, at least 0; a negative number is refused and counted
    */
