@@ -14,9 +14,9 @@ import java.util.function.Consumer;
  * The clients of a swarm, and the snapshots over them.
  *
  * <p>Any number of threads may call any method at any time. Adding and removing are lock-free, and
- * no writer of a client ever waits for an aggregation, nor an aggregation for a writer. Each
- * operation works on the epoch in which it began: what began before a {@link #reset()} has no
- * effect after it.
+ * no writer ever waits for an aggregation; an aggregation waits for no writer of a client, and for
+ * wall times as {@link StatsReader#aggregate()} says. Each operation works on the epoch in which it
+ * began: what began before a {@link #reset()} has no effect after it.
  */
 public final class StatsAggregator {
 
