@@ -20,6 +20,7 @@ final class Dashboard {
   static final int LABEL = 10;
 
   private static final int WIDTH = 80;
+  private static final int REPORT_WIDTH = 120;
   private static final int BAR = 40;
   private static final long HIGH_DRIFT_SECONDS =
       StatsConfig.defaults().highDriftThreshold().toSeconds();
@@ -60,7 +61,7 @@ final class Dashboard {
     return lines;
   }
 
-  /** Returns what stands over the columns of {@link #line}. */
+  /** Returns what stands over the columns of a {@link #report}. */
   static String header() {
     return columns(
         "done",
@@ -78,8 +79,30 @@ final class Dashboard {
         "wall p95");
   }
 
-  /** Renders the main figures in one line. */
-  static String line(AggregatedStats stats, Progress progress) {
+  /** Renders the main figures: a line of columns, and below it indented lines. */
+  static List<String> report(AggregatedStats stats, Progress progress) {
+    AggregatedStats.Playback playback = stats.playback();
+    AggregatedStats.Pipeline pipeline = stats.pipeline();
+    LatencySnapshot wall = stats.segmentWallTimes();
+    List<String> faults = new ArrayList<>();
+    faults.add(format(
+        "lines dropped %7s, %.2f %%", count(pipeline.linesDropped()), 100 * pipeline.dropRate()));
+    faults.addAll(errorCounts(stats.errors()));
+    List<String> lines = new ArrayList<>();
+    lines.add(line(stats, progress));
+    lines.add(format(
+        "%" + LABEL + "s average speed %6.3f  average drift %8s, max %8s  wall p50 %8s, p99 %8s",
+        "",
+        playback.averageSpeed(),
+        time(playback.averageDrift()),
+        time(playback.maxDrift()),
+        time(wall.p50()),
+        time(wall.p99())));
+    lines.addAll(row("", faults, REPORT_WIDTH));
+    return lines;
+  }
+
+  private static String line(AggregatedStats stats, Progress progress) {
     AggregatedStats.Rates now = stats.instantaneous();
     AggregatedStats.Rates overall = stats.sinceStart();
     return columns(
@@ -185,17 +208,23 @@ final class Dashboard {
   private static List<String> errors(AggregatedStats stats) {
     List<String> items = new ArrayList<>();
     items.add(format("%7.2f %% of requests", 100 * stats.errorRate()));
-    stats.errors().http().forEach((code, count) -> {
+    items.addAll(errorCounts(stats.errors()));
+    return row("errors", items);
+  }
+
+  private static List<String> errorCounts(AggregatedStats.Errors errors) {
+    List<String> items = new ArrayList<>();
+    errors.http().forEach((code, count) -> {
       if (code != ClientStats.OTHER_HTTP_ERROR) {
         items.add(AggregatedStats.Errors.label(code) + ": " + count(count));
       }
     });
     int other = ClientStats.OTHER_HTTP_ERROR;
-    items.add(AggregatedStats.Errors.label(other) + ": "
-        + count(stats.errors().http().getOrDefault(other, 0L)));
-    items.add("timeouts: " + count(stats.errors().timeouts()));
-    items.add("reconnections: " + count(stats.errors().reconnections()));
-    return row("errors", items);
+    items.add(
+        AggregatedStats.Errors.label(other) + ": " + count(errors.http().getOrDefault(other, 0L)));
+    items.add("timeouts: " + count(errors.timeouts()));
+    items.add("reconnections: " + count(errors.reconnections()));
+    return items;
   }
 
   private static List<String> pipeline(AggregatedStats stats) {
@@ -225,14 +254,18 @@ final class Dashboard {
             format("%,9d segments", wall.count())));
   }
 
-  /** Puts items into as few lines as have room for them. */
   private static List<String> row(String label, List<String> items) {
+    return row(label, items, WIDTH);
+  }
+
+  /** Puts items into as few lines as have room for them. */
+  private static List<String> row(String label, List<String> items, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(format("%-" + LABEL + "s", label));
     boolean first = true;
     for (String item : items) {
       String gap = first ? " " : "  ";
-      if (!first && line.length() + gap.length() + item.length() > WIDTH) {
+      if (!first && line.length() + gap.length() + item.length() > width) {
         lines.add(line.toString());
         line = new StringBuilder(" ".repeat(LABEL));
         gap = " ";

@@ -9,6 +9,7 @@ import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.StatsReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,17 +60,23 @@ class DashboardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "hi-IN-u-nu-deva"})
-  void line_is_the_same_in_every_locale_and_as_wide_as_its_header(String locale) {
+  void report_is_the_same_in_every_locale_and_as_wide_as_its_header(String locale) {
     Locale.setDefault(Locale.forLanguageTag(locale));
 
-    String line = Dashboard.line(snapshot(), HALF_WAY);
+    List<String> report = Dashboard.report(snapshot(), HALF_WAY);
 
-    assertThat(line).hasSameSizeAs(Dashboard.header());
-    assertThat(line.strip().split(" {2,}", -1))
+    assertThat(report.get(0)).hasSameSizeAs(Dashboard.header());
+    assertThat(report.get(0).strip().split(" {2,}", -1))
         .containsExactly(
             "50 %",
             "60.0 s", "3", "1", "1", "2,440", "7", "5.0", "19.5", "3.5 MB", "1.8 MB", "56.5 kB",
             "3.60 s");
+    assertThat(report.subList(1, report.size()))
+        .containsExactly(
+            " ".repeat(11) + "average speed  0.875  average drift   3.75 s, max   8.00 s"
+                + "  wall p50   1.60 s, p99   3.60 s",
+            " ".repeat(11) + "lines dropped       2, 0.10 %"
+                + "  404: 2  503: 1  other: 3  timeouts: 1  reconnections: 1");
   }
 
   @Test
@@ -84,14 +91,16 @@ class DashboardTest {
         new StatsAggregator(StatsConfig.defaults().withTimeSource(new ManualClock()));
     Dashboard.Progress start = new Dashboard.Progress(Duration.ZERO, Duration.ofMinutes(2), 0, 0);
 
-    assertThat(String.join("\n", Dashboard.lines(empty.aggregate(), start)))
-        .contains("[" + "-".repeat(40) + "]   0 %")
-        .doesNotContain("NaN")
-        .doesNotContain("Infinity");
+    assertThat(Dashboard.lines(empty.aggregate(), start))
+        .anySatisfy(line -> assertThat(line).contains("[" + "-".repeat(40) + "]   0 %"))
+        .noneSatisfy(line -> assertThat(line).containsAnyOf("NaN", "Infinity"));
+    assertThat(Dashboard.report(empty.aggregate(), start))
+        .anySatisfy(line -> assertThat(line).contains("speed  0.000", "p50     0 us"))
+        .noneSatisfy(line -> assertThat(line).containsAnyOf("NaN", "Infinity"));
   }
 
   @Test
-  void many_status_codes_wrap_within_80_columns() {
+  void many_status_codes_wrap() {
     StatsAggregator aggregator = new StatsAggregator();
     ClientStats client = aggregator.addClient(1);
     for (int code = 400; code <= 600; code++) {
@@ -100,6 +109,10 @@ class DashboardTest {
 
     assertThat(Dashboard.lines(aggregator.aggregate(), HALF_WAY))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+        .anySatisfy(line -> assertThat(line).contains("599: 1", "other: 1"));
+    List<String> report = Dashboard.report(aggregator.aggregate(), HALF_WAY);
+    assertThat(report.subList(1, report.size()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
         .anySatisfy(line -> assertThat(line).contains("599: 1", "other: 1"));
   }
 

@@ -6,18 +6,17 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Shows the dashboard: on a terminal each time in the place of the last one, else one line each
- * time. For one thread.
+ * Shows the dashboard: on a terminal each time in the place of the last one, else a few more lines
+ * each time. For one thread.
  */
 final class Screen {
 
   private static final String ESCAPE = "\u001b[";
   private static final String CLEAR_TO_END_OF_LINE = ESCAPE + "K";
   private static final String CLEAR_TO_END_OF_SCREEN = ESCAPE + "J";
-  private static final String WRAP_OFF =
-      ESCAPE + "?7l"; // a narrow window cuts lines off: else they
-  private static final String WRAP_ON =
-      ESCAPE + "?7h"; // would take two, and the cursor go up too few
+  // a wrapped line would take two, and the cursor go up too few
+  private static final String WRAP_OFF = ESCAPE + "?7l";
+  private static final String WRAP_ON = ESCAPE + "?7h";
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -44,7 +43,7 @@ final class Screen {
       if (linesShown == 0) {
         print(Dashboard.header());
       }
-      print(Dashboard.line(stats, progress));
+      Dashboard.report(stats, progress).forEach(this::print);
       linesShown++;
     }
   }

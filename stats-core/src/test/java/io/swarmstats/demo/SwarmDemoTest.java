@@ -72,6 +72,17 @@ class SwarmDemoTest {
   }
 
   @Test
+  void output_that_is_no_terminal_has_indented_lines_in_each_report() {
+    Run run = run(RECORDING, false, "--clients", "20", "--speed", "100");
+
+    assertThat(run.out())
+        .containsPattern(
+            "\n {11}average speed .* drift .* p50 .* p99 .*\n {11}lines dropped .*  other: ")
+        .doesNotContain("\u001b")
+        .doesNotContain("\r");
+  }
+
+  @Test
   void terminal_is_redrawn_without_clearing_it_first() {
     Run run = run(RECORDING, true, SMALL_FAST_SWARM);
 
