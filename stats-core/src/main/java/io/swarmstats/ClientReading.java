@@ -37,8 +37,8 @@ final class ClientReading {
   long rejectedLate;
 
   private boolean hasHttpErrors;
-  private long @Nullable []
-      httpErrors; // of this client if hasHttpErrors, else left over from another one
+  // left over from another client unless hasHttpErrors
+  private long @Nullable [] httpErrors;
 
   void readHttpErrors(long @Nullable [] row) {
     hasHttpErrors = row != null && row != HttpErrorCounts.SEALED;

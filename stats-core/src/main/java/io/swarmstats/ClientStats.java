@@ -65,8 +65,8 @@ public final class ClientStats {
   private static final int REJECTED_LATE = 7; // after closing: never sealed, not in any aggregate
   // levels
   private static final int MAX_DRIFT = 8; // nanoseconds
-  private static final int PEAK_DROP_RATE =
-      9; // bits of a double: for numbers >= 0 they are in the order of the numbers
+  // bits of a double: those of numbers >= 0 are in the order of the numbers
+  private static final int PEAK_DROP_RATE = 9;
   private static final int CELLS = 10;
 
   private static final AtomicReferenceFieldUpdater<ClientStats, long[]> HTTP_ERRORS =

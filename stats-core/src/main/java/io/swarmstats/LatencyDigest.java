@@ -196,8 +196,8 @@ public final class LatencyDigest {
         double highest = 0;
         int i = 0;
         for (Centroid centroid : centroids) {
-          highest = Math.max(
-              highest, centroid.mean()); // rounding can put a mean a hair below the one before it
+          // rounding can put a mean a hair below the one before it
+          highest = Math.max(highest, centroid.mean());
           values[i] = highest;
           weights[i] = centroid.count();
           i++;

@@ -111,8 +111,8 @@ final class Swarm {
     private final List<Session> sessions;
     private final double churnPerSecond;
     private final Random random;
-    private final Map<Session.Played, Long> left =
-        new HashMap<>(); // the sessions of replaced clients
+    // the sessions of replaced clients
+    private final Map<Session.Played, Long> left = new HashMap<>();
     private final AtomicLong reachedMicros = new AtomicLong();
     private final AtomicLong replaced = new AtomicLong();
 

@@ -149,8 +149,8 @@ public final class SwarmDemo implements Callable<Integer> {
     List<? extends Runnable> shares = swarm.shares();
     ExecutorService recorders = Executors.newFixedThreadPool(shares.size());
     try {
-      CompletableFuture<?> failure =
-          new CompletableFuture<>(); // the others would wait for that one
+      // ends the wait: the other shares would wait forever for the one that failed
+      CompletableFuture<?> failure = new CompletableFuture<>();
       CompletableFuture<?> success = CompletableFuture.allOf(shares.stream()
           .map(share -> CompletableFuture.runAsync(share, recorders).exceptionally(e -> {
             failure.completeExceptionally(e);
