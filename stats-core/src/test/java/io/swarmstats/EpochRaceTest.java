@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,10 @@ import org.junit.jupiter.api.Test;
 class EpochRaceTest {
   private static final int TICKS = 20_000;
   private static final int UPDATES = 100_000;
+  private static final int CHURNERS = 3;
+  private static final int RESETS = 100;
+  private static final int STEPS_OF_LAST_WAVE = 20_000;
+  private static final long BYTES_OF_EACH = 1_000;
 
   private final ManualClock clock = new ManualClock();
 
@@ -121,39 +128,39 @@ class EpochRaceTest {
     });
   }
 
-  /** Between two resets no total falls, whatever else goes on. */
+  /**
+   * Each client brings a thousand bytes and a manifest request, and nothing adds to these: in every
+   * snapshot of every epoch they are what its clients brought. Between two resets no total falls.
+   */
   @Test
-  void totals_never_fall_within_an_epoch() {
+  void sums_are_exact_in_every_epoch_and_no_total_falls_within_one() {
     StatsAggregator aggregator = new StatsAggregator();
     AtomicInteger resetsBegun = new AtomicInteger();
     AtomicInteger resetsEnded = new AtomicInteger();
+    AtomicInteger comparisons = new AtomicInteger();
+    AtomicBoolean lastResetDone = new AtomicBoolean();
     AtomicReference<@Nullable AggregatedStats> last = new AtomicReference<>();
     AtomicInteger lastEpoch = new AtomicInteger(-1);
     List<Race.Action> actions = new ArrayList<>();
-    for (int seed = 1; seed <= 3; seed++) {
+    for (int seed = 1; seed <= CHURNERS; seed++) {
       Random random = new Random(seed);
       actions.add(() -> {
-        for (int i = 0; i < TICKS; i++) {
-          int id = random.nextInt(4);
-          ClientStats client = aggregator.addClient(id);
-          client.incrementSegmentRequests();
-          client.updateCurrentBytes(1_000);
-          aggregator.recordSegmentWallTime(1_000);
-          if (i % 2 == 0) {
-            aggregator.removeClient(random.nextInt(4));
-          }
+        while (!lastResetDone.get()) {
+          churn(aggregator, random, added -> {});
         }
       });
     }
     actions.add(() -> {
-      Random random = new Random(4);
-      for (int i = 0; i < TICKS; i++) {
-        aggregator.client(random.nextInt(4)).ifPresent(ClientStats::onProcessStart);
-        if (i % 1_000 == 0) {
+      try {
+        for (int i = 0; i < RESETS; i++) {
           resetsBegun.incrementAndGet();
           aggregator.reset();
+          int before = comparisons.get();
           resetsEnded.incrementAndGet();
+          Race.await(() -> comparisons.get() > before); // while the churners go on
         }
+      } finally {
+        lastResetDone.set(true);
       }
     });
 
@@ -162,14 +169,81 @@ class EpochRaceTest {
           int epoch = resetsEnded.get();
           AggregatedStats next = aggregator.aggregate();
           boolean wholeInEpoch = resetsBegun.get() == epoch;
+          assertExact(next);
           AggregatedStats before = last.get();
           if (wholeInEpoch && before != null && lastEpoch.get() == epoch) {
             MembershipRaceTest.assertNoTotalFell(before, next);
+            comparisons.incrementAndGet();
           }
           last.set(wholeInEpoch ? next : null);
           lastEpoch.set(epoch);
         },
         actions);
+
+    assertThat(comparisons).hasValueGreaterThanOrEqualTo(RESETS);
+    aggregator.reset();
+    assertLastWaveIsExact(aggregator);
+  }
+
+  /** One step of a thread that adds, replaces, removes, restarts, records and aggregates. */
+  private static void churn(
+      StatsAggregator aggregator, Random random, Consumer<ClientStats> added) {
+    int id = random.nextInt(4);
+    switch (random.nextInt(6)) {
+      case 0, 1 -> {
+        ClientStats client = new ClientStats(id);
+        client.updateCurrentBytes(BYTES_OF_EACH);
+        client.incrementManifestRequests();
+        aggregator.addClient(client);
+        added.accept(client);
+      }
+      case 2 -> aggregator.removeClient(id);
+      case 3 -> aggregator.client(id).ifPresent(ClientStats::onProcessStart);
+      case 4 -> assertExact(aggregator.aggregate());
+      default ->
+        aggregator.client(id).ifPresent(client -> {
+          client.incrementSegmentRequests();
+          client.recordHttpError(404);
+        });
+    }
+    aggregator.recordSegmentWallTime(1_000);
+  }
+
+  private static void assertExact(AggregatedStats stats) {
+    long everAdded = stats.clients().everAdded();
+    assertThat(stats.totalBytes()).isEqualTo(BYTES_OF_EACH * everAdded);
+    assertThat(stats.requests().manifest()).isEqualTo(everAdded);
+    assertThat(stats.errors().total()).isLessThanOrEqualTo(stats.requests().segment());
+  }
+
+  /** The churners alone, in an epoch of their own: nothing of the ones before it shows. */
+  private static void assertLastWaveIsExact(StatsAggregator aggregator) {
+    Queue<ClientStats> added = new ConcurrentLinkedQueue<>();
+    List<Race.Action> churners = new ArrayList<>();
+    for (int seed = 1; seed <= CHURNERS; seed++) {
+      Random random = new Random(-seed);
+      churners.add(() -> {
+        for (int i = 0; i < STEPS_OF_LAST_WAVE; i++) {
+          churn(aggregator, random, added::add);
+        }
+      });
+    }
+
+    Race.of(churners);
+
+    AggregatedStats stats = aggregator.aggregate();
+    assertThat(stats.clients().everAdded()).isEqualTo(added.size());
+    assertThat(stats.clients().active())
+        .isEqualTo((int) added.stream().filter(client -> !client.isClosed()).count());
+    assertExact(stats);
+    assertThat(stats.requests().segment()).isEqualTo(sum(added, ClientStats::segmentRequests));
+    assertThat(stats.errors().http().getOrDefault(404, 0L))
+        .isEqualTo(sum(added, client -> client.httpErrors().getOrDefault(404, 0L)));
+    assertThat(stats.segmentWallTimes().count()).isEqualTo(CHURNERS * STEPS_OF_LAST_WAVE);
+  }
+
+  private static long sum(Queue<ClientStats> clients, ToLongFunction<ClientStats> figure) {
+    return clients.stream().mapToLong(figure).sum();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Runs actions in threads of their own, all from one start gate, and ends when all have ended. */
 final class Race {
@@ -83,6 +84,16 @@ final class Race {
 
   static void observed(Action observation, Action... actions) {
     observed(observation, List.of(actions));
+  }
+
+  /**
+   * Waits, within an action, until others have made the condition true; ends with an exception once
+   * the race has failed.
+   */
+  static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(1);
+    }
   }
 
   /**
