@@ -246,26 +246,43 @@ class EpochRaceTest {
     return clients.stream().mapToLong(figure).sum();
   }
 
+  /** Each sample is greater than those before it, so that the least tells when the first came. */
   @Test
   void wall_times_recorded_before_a_reset_do_not_show_after_it() {
     StatsAggregator aggregator = new StatsAggregator();
     AtomicLong recorded = new AtomicLong();
+    AtomicInteger comparisons = new AtomicInteger();
+    AtomicBoolean done = new AtomicBoolean();
 
-    Race.observed(
+    Race.of(
         () -> {
-          long before = recorded.get();
-          aggregator.reset();
-          LatencySnapshot after = aggregator.aggregate().segmentWallTimes();
-          if (!after.isEmpty()) {
-            assertThat(after.min().toNanos()).isGreaterThan(before);
+          while (!done.get()) {
+            long next = recorded.get() + 1;
+            aggregator.recordSegmentWallTime(next);
+            recorded.set(next);
           }
         },
         () -> {
-          for (int i = 1; i <= UPDATES; i++) {
-            aggregator.recordSegmentWallTime(i);
-            recorded.set(i);
+          try {
+            for (int i = 0; i < TICKS; i++) {
+              long before = recorded.get();
+              aggregator.reset();
+              if (i % 1_000 == 0) { // until one has begun, and ended, since the reset
+                long atReset = recorded.get();
+                Race.await(() -> recorded.get() >= atReset + 2);
+              }
+              LatencySnapshot after = aggregator.aggregate().segmentWallTimes();
+              if (!after.isEmpty()) {
+                assertThat(after.min().toNanos()).isGreaterThan(before);
+                comparisons.incrementAndGet();
+              }
+            }
+          } finally {
+            done.set(true);
           }
         });
+
+    assertThat(comparisons).hasValueGreaterThanOrEqualTo(TICKS / 1_000);
   }
 
   /**
