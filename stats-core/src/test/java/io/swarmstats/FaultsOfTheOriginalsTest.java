@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>An interleaving that a fault needs is had without threads where the library reads the clock in
  * the middle of an operation: the clock of these tests then lets the other operation happen. Three
- * faults have no such place and are left to the stress suite whole: C2 (a fast sample clears the
- * stall clock of a slow one after it), D1 (a reader between the current drift and its maximum), F1
- * (two writers claim one slot of the ring). A1, B1, C5 and E1 are shown here as far as one thread
- * can, and there in full.
+ * faults have no such place, and are raced for: C2 (a fast sample clears the stall clock of a slow
+ * one after it), D1 (a reader between the current drift and its maximum), F1 (two writers claim one
+ * slot of the ring). A1, B1, C5 and E1 are shown here as far as one thread can. The stress suite
+ * has all seven in full.
  */
 class FaultsOfTheOriginalsTest {
 
@@ -192,6 +194,38 @@ class FaultsOfTheOriginalsTest {
     assertThat(client.isStalled()).isTrue();
   }
 
+  /** Each round begins with a client of speed 0.5, the clock running; now and then it ends so. */
+  @Test
+  void c2_fastSampleAgainstASlowOne_clientThatEndsSlowHasARunningClock() {
+    int rounds = 20_000;
+    ManualClock time = new ManualClock();
+    StatsConfig config = StatsConfig.defaults().withTimeSource(time);
+    ClientStats raced = new ClientStats(1, config);
+    raced.updateSpeed(0.5);
+    AtomicInteger round = new AtomicInteger();
+    AtomicInteger endedSlow = new AtomicInteger();
+
+    Race.inRounds(
+        rounds,
+        () -> {
+          boolean slow = raced.speed() == 0.5;
+          time.advance(config.stallDuration().plusNanos(1));
+          assertThat(raced.isStalled()).isEqualTo(slow);
+          endedSlow.addAndGet(slow ? 1 : 0);
+          round.incrementAndGet();
+          raced.updateSpeed(0.5);
+        },
+        () -> raced.updateSpeed(1.0),
+        () -> {
+          while (round.get() % 100 == 0 && raced.speed() != 1.0) {
+            Thread.onSpinWait(); // so that the slow sample comes last for certain
+          }
+          raced.updateSpeed(0.5);
+        });
+
+    assertThat(endedSlow).hasValueGreaterThanOrEqualTo(rounds / 100);
+  }
+
   @Test
   void c3_fastSampleInTheMiddleOfASlowOne_leavesAFastClientThatIsNotStalled() {
     client.updateSpeed(1.0);
@@ -225,15 +259,6 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void c3_removalInTheMiddleOfASlowSample_leavesTheDepartedClientAlone() {
-    aggregator.addClient(client);
-    interleave(clientClock, () -> client.updateSpeed(0.5), () -> aggregator.removeClient(7));
-
-    assertThat(aggregator.aggregate().clients().stalled()).isZero();
-    assertThat(client.isClosed()).isTrue();
-  }
-
-  @Test
   void c5_greaterDriftInTheMiddleOfASmallerOne_maximumDoesNotGoDown() {
     clientClock.advance(Duration.ofSeconds(10));
     interleave(
@@ -257,6 +282,31 @@ class FaultsOfTheOriginalsTest {
 
     assertThat(summary.speed()).isEqualTo(1.5);
     assertThat(client.summary()).isEqualTo(summary);
+  }
+
+  // D: drift
+
+  /** Each sample is a new maximum. */
+  @Test
+  void d1_readerBetweenCurrentDriftAndMaximum_seesNoCurrentAboveIt() {
+    int samples = 1_000_000;
+    ManualClock time = new ManualClock();
+    ClientStats raced = new ClientStats(1, StatsConfig.defaults().withTimeSource(time));
+    time.advance(Duration.ofHours(1));
+
+    Race.observed(
+        () -> {
+          Duration current = raced.currentDrift();
+          assertThat(current).isLessThanOrEqualTo(raced.maxDrift());
+        },
+        () -> {
+          for (int i = 1; i <= samples; i++) {
+            raced.updateDrift(3_600 * SECOND - i);
+          }
+        });
+
+    assertThat(raced.currentDrift()).isEqualTo(Duration.ofNanos(1_000L * samples));
+    assertThat(raced.maxDrift()).isEqualTo(Duration.ofNanos(1_000L * samples));
   }
 
   // E: drop rate
@@ -283,6 +333,29 @@ class FaultsOfTheOriginalsTest {
     client.recordDroppedLines(1000, 100, 1000, 300); // 0.2; a mix of the two would show 0.36
 
     assertThat(client.peakDropRate()).isEqualTo(0.2);
+  }
+
+  // F: ring of segment sizes
+
+  /** Fifty sizes each, all different: without one of them the average is another. */
+  @Test
+  void f1_twoWritersOfFiftySizes_averageIsThatOfAllHundred() {
+    AtomicReference<ClientStats> raced = new AtomicReference<>(new ClientStats(1));
+
+    Race.inRounds(
+        5_000,
+        () -> {
+          assertThat(raced.get().averageSegmentSize()).isEqualTo(50_500);
+          raced.set(new ClientStats(1));
+        },
+        () -> recordSizes(raced.get(), 1, 50),
+        () -> recordSizes(raced.get(), 51, 100));
+  }
+
+  private static void recordSizes(ClientStats client, int fromThousands, int toThousands) {
+    for (int i = fromThousands; i <= toThousands; i++) {
+      client.recordSegmentSize(1_000L * i);
+    }
   }
 
   // G: rates, totals, reset, uptimes
