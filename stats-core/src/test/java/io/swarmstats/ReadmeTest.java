@@ -18,7 +18,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of the README compiles as it stands there, and runs. */
+/**
+ * The example of the README compiles as it stands there, and runs; the coordinates name this
+ * version.
+ */
 class ReadmeTest {
 
   private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -42,6 +45,20 @@ class ReadmeTest {
 
     assertThat(exitCode).as(errors.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(run(folder)).contains("1 client, 1000000 bytes, errors {404=1}");
+  }
+
+  @Test
+  void coordinates_versionIsThatOfThePom() throws IOException {
+    assertThat(versionAfter("stats-core", "README.md"))
+        .isEqualTo(versionAfter("swarmstats", "pom.xml"));
+  }
+
+  private static String versionAfter(String artifactId, String file) throws IOException {
+    Matcher version = Pattern.compile(
+            "<artifactId>" + artifactId + "</artifactId>\\s*<version>([^<]*)</version>")
+        .matcher(Files.readString(Path.of("..", file)));
+    assertThat(version.find()).as(file + " has coordinates of " + artifactId).isTrue();
+    return version.group(1);
   }
 
   private static String example() throws IOException {
