@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -285,41 +284,6 @@ class EpochRaceTest {
     assertThat(comparisons).hasValueGreaterThanOrEqualTo(TICKS / 1_000);
   }
 
-  /**
-   * A clock that does something, once, while it is being read: in the middle of the operation under
-   * test.
-   */
-  private static final class InterruptingClock implements TimeSource {
-    private final AtomicReference<Runnable> interruption = new AtomicReference<>(() -> {});
-    private final AtomicLong nanos = new AtomicLong();
-
-    void onNextRead(Runnable action) {
-      interruption.set(action);
-    }
-
-    @Override
-    public long nanoTime() {
-      interruption.getAndSet(() -> {}).run();
-      return nanos.addAndGet(1_000_000_000);
-    }
-
-    @Override
-    public Instant instant() {
-      interruption.getAndSet(() -> {}).run();
-      return Instant.EPOCH.plusNanos(nanos.get());
-    }
-  }
-
-  private final InterruptingClock interrupting = new InterruptingClock();
-  private final StatsAggregator interrupted =
-      new StatsAggregator(StatsConfig.defaults().withTimeSource(interrupting));
-
-  private static void count(ClientStats client, int segments) {
-    for (int i = 0; i < segments; i++) {
-      client.incrementSegmentRequests();
-    }
-  }
-
   private static void assertEmpty(AggregatedStats stats) {
     assertThat(stats.clients())
         .isEqualTo(new AggregatedStats.Clients(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
@@ -336,86 +300,27 @@ class EpochRaceTest {
   }
 
   @Test
-  void aggregate_begun_before_a_reset_is_not_the_window_of_one_after_it() {
-    ClientStats client = interrupted.addClient(1);
-    count(client, 1_000);
-    client.recordDroppedLines(10, 5, 0, 0);
-    interrupting.onNextRead(interrupted::reset);
-
-    AggregatedStats begunBefore = interrupted.aggregate();
-
-    assertThat(begunBefore.requests().segment()).isEqualTo(1_000); // of its own epoch, whole
-    assertThat(begunBefore.pipeline().peakDropRate()).isEqualTo(0.5);
-    ClientStats next = interrupted.addClient(1);
-    count(next, 10);
-    AggregatedStats after = interrupted.aggregate();
-    assertThat(after.requests().segment()).isEqualTo(10);
-    assertThat(after.pipeline().peakDropRate()).isZero();
-    assertThat(after.instantaneous()).isEqualTo(after.sinceStart());
-    assertThat(after.instantaneous().segmentPerSecond()).isPositive();
-  }
-
-  /** The aggregation that was overtaken must not take the window back either. */
-  @Test
-  void aggregate_overtaken_by_a_reset_and_another_leaves_the_window_alone() {
-    count(interrupted.addClient(1), 1_000);
-    interrupting.onNextRead(() -> {
-      interrupted.reset();
-      count(interrupted.addClient(2), 20);
-      interrupted.aggregate();
-    });
-    AggregatedStats overtaken = interrupted.aggregate();
-
-    assertThat(overtaken.instantaneous().segmentPerSecond()).isNotNegative();
-    assertThat(interrupted.aggregate().instantaneous().segmentPerSecond()).isZero();
-  }
-
-  @Test
-  void add_begun_before_a_reset_has_no_effect_after_it() {
-    interrupting.onNextRead(interrupted::reset);
-
-    interrupted.addClient(1);
-
-    assertThat(interrupted.clientCount()).isZero();
-    assertEmpty(interrupted.aggregate());
-  }
-
-  @Test
-  void removal_begun_before_a_reset_takes_nothing_from_the_epoch_after_it() {
-    count(interrupted.addClient(1), 1_000);
-    AtomicReference<@Nullable ClientStats> added = new AtomicReference<>();
-    interrupting.onNextRead(() -> {
-      interrupted.reset();
-      added.set(interrupted.addClient(1));
-    });
-
-    assertThat(interrupted.removeClient(1))
-        .hasValueSatisfying(last -> assertThat(last.requests().segment()).isEqualTo(1_000));
-
-    assertThat(interrupted.client(1)).containsSame(added.get());
-    assertThat(added.get()).satisfies(client -> assertThat(client.isClosed()).isFalse());
-    assertThat(interrupted.aggregate().requests().total()).isZero();
-  }
-
-  @Test
   void reset_of_everything_leaves_nothing() {
-    ClientStats client = interrupted.addClient(1);
-    count(client, 10);
+    StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
+    ClientStats client = aggregator.addClient(1);
+    client.incrementSegmentRequests();
+    clock.advance(Duration.ofSeconds(10));
     client.onProgress(1_000, 1, 0.5);
     client.recordDroppedLines(10, 5, 10, 5);
     client.recordHttpError(404);
     client.recordTimeout();
     client.recordSegmentSize(-1);
-    interrupted.addClient(2);
-    interrupted.removeClient(2);
-    interrupted.recordSegmentWallTime(5);
-    interrupted.recordSegmentWallTime(-5);
-    interrupted.aggregate();
+    aggregator.addClient(2);
+    aggregator.removeClient(2);
+    aggregator.recordSegmentWallTime(5);
+    aggregator.recordSegmentWallTime(-5);
+    aggregator.aggregate();
 
-    interrupted.reset();
+    aggregator.reset();
+    clock.advance(Duration.ofSeconds(1));
 
     assertThat(client.isClosed()).isFalse();
-    assertThat(interrupted.clientCount()).isZero();
-    assertEmpty(interrupted.aggregate());
+    assertThat(aggregator.clientCount()).isZero();
+    assertEmpty(aggregator.aggregate());
   }
 }

@@ -508,13 +508,16 @@ class FaultsOfTheOriginalsTest {
 
   @Test
   void g7_resetInTheMiddleOfAnAggregate_thatSnapshotIsOfTheOldEpochWhole() {
-    aggregator.addClient(1).updateCurrentBytes(1000);
+    ClientStats old = aggregator.addClient(1);
+    old.updateCurrentBytes(1000);
+    old.recordDroppedLines(10, 5, 0, 0);
     clock.advance(Duration.ofSeconds(4));
     List<AggregatedStats> seen = new ArrayList<>();
     interleave(clock, () -> seen.add(aggregator.aggregate()), aggregator::reset);
 
     assertThat(seen.get(0).totalBytes()).isEqualTo(1000);
     assertThat(seen.get(0).elapsed()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(seen.get(0).pipeline().peakDropRate()).isEqualTo(0.5);
     assertThat(bytesPerSecond(seen.get(0))).isEqualTo(250.0);
   }
 
@@ -522,7 +525,8 @@ class FaultsOfTheOriginalsTest {
   void g7_resetAndSnapshotInTheMiddleOfAnAggregate_oldWindowDoesNotComeBack() {
     aggregator.addClient(1).updateCurrentBytes(1_000_000);
     clock.advance(Duration.ofSeconds(1));
-    interleave(clock, aggregator::aggregate, () -> {
+    List<AggregatedStats> overtaken = new ArrayList<>();
+    interleave(clock, () -> overtaken.add(aggregator.aggregate()), () -> {
       aggregator.reset();
       aggregator.addClient(2).updateCurrentBytes(100);
       clock.advance(Duration.ofSeconds(1));
@@ -532,6 +536,7 @@ class FaultsOfTheOriginalsTest {
     clock.advance(Duration.ofSeconds(1));
     AggregatedStats after = aggregator.aggregate();
 
+    assertThat(bytesPerSecond(overtaken.get(0))).isNotNegative();
     assertThat(bytesPerSecond(after)).isEqualTo(50.0);
   }
 
@@ -539,10 +544,28 @@ class FaultsOfTheOriginalsTest {
   void g7_resetInTheMiddleOfARemoval_newEpochStaysEmpty() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
-    interleave(clientClock, () -> aggregator.removeClient(7), aggregator::reset);
+    List<ClientSummary> last = new ArrayList<>();
+    interleave(
+        clientClock, () -> aggregator.removeClient(7).ifPresent(last::add), aggregator::reset);
 
+    assertThat(last).extracting(ClientSummary::totalBytes).containsExactly(1000L);
     assertThat(aggregator.aggregate().totalBytes()).isZero();
     assertThat(aggregator.aggregate().clients().everAdded()).isZero();
+  }
+
+  @Test
+  void g7_resetAndAdditionInTheMiddleOfARemoval_clientOfTheNewEpochStays() {
+    aggregator.addClient(client);
+    client.updateCurrentBytes(1000);
+    List<ClientStats> added = new ArrayList<>();
+    interleave(clientClock, () -> aggregator.removeClient(7), () -> {
+      aggregator.reset();
+      added.add(aggregator.addClient(7));
+    });
+
+    assertThat(added).extracting(ClientStats::isClosed).containsExactly(false);
+    assertThat(aggregator.client(7)).containsSame(added.get(0));
+    assertThat(aggregator.aggregate().totalBytes()).isZero();
   }
 
   @Test

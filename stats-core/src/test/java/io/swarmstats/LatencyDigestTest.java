@@ -203,25 +203,12 @@ class LatencyDigestTest {
       double quantile = permille / 1000.0;
       long value = snapshot.percentile(quantile).toNanos();
       double rank = Math.max(1, Math.ceil(quantile * sorted.length));
-      int lowest = countBelow(sorted, value) + 1; // the ranks that the value has or would take
-      int highest = Math.max(lowest, countBelow(sorted, value + 1));
+      // the ranks that the value has or would take
+      int lowest = Ranks.countBelow(sorted.length, i -> sorted[i], value) + 1;
+      int highest = Math.max(lowest, Ranks.countBelow(sorted.length, i -> sorted[i], value + 1));
       double error = Math.max(0, Math.max(lowest - rank, rank - highest));
       assertThat(error / sorted.length).as("rank error at %s", quantile).isLessThanOrEqualTo(bound);
     }
-  }
-
-  private static int countBelow(long[] sorted, long value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   @ParameterizedTest

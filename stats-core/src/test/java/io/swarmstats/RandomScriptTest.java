@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,44 @@ class RandomScriptTest {
 
   /** A handle of a process run and what it should be. */
   private record RunPair(ProcessRun real, SwarmModel.Run model) {}
+
+  /** The reports of a process, through a client or through the handle of a run. */
+  private record Reports(
+      String through,
+      LongConsumer bytes,
+      LongConsumer drift,
+      DoubleConsumer speed,
+      Lines lines,
+      Progress progress) {
+
+    interface Lines {
+      void record(long progressRead, long progressDropped, long stderrRead, long stderrDropped);
+    }
+
+    interface Progress {
+      void record(long totalSize, long outTimeMicros, double speed);
+    }
+
+    static Reports through(ClientStats client) {
+      return new Reports(
+          "client",
+          client::updateCurrentBytes,
+          client::updateDrift,
+          client::updateSpeed,
+          client::recordDroppedLines,
+          client::onProgress);
+    }
+
+    static Reports through(ProcessRun run) {
+      return new Reports(
+          "run",
+          run::updateBytes,
+          run::updateDrift,
+          run::updateSpeed,
+          run::recordDroppedLines,
+          run::onProgress);
+    }
+  }
 
   /** A reader of snapshots and what it should be. */
   private record ReaderPair(StatsReader real, SwarmModel.Reader model) {}
@@ -215,83 +255,46 @@ class RandomScriptTest {
         default -> {
           if (random.nextInt(3) == 0 && !runs.isEmpty()) {
             RunPair run = any(runs); // often a stale one
-            reportThroughRun(run.real, run.model);
+            report(Reports.through(run.real), run.model);
           } else {
-            reportThroughClient(real, model.currentRun());
+            report(Reports.through(real), model.currentRun());
           }
         }
       }
     }
 
-    private void reportThroughClient(ClientStats real, SwarmModel.Run model) {
+    private void report(Reports real, SwarmModel.Run model) {
       switch (random.nextInt(5)) {
         case 0 -> {
           long bytes = bytes(model);
-          operation = "bytes " + bytes;
-          real.updateCurrentBytes(bytes);
+          operation = real.through + " bytes " + bytes;
+          real.bytes.accept(bytes);
           model.updateBytes(bytes);
         }
         case 1 -> {
           long outTime = outTimeMicros(model);
-          operation = "drift " + outTime;
-          real.updateDrift(outTime);
+          operation = real.through + " drift " + outTime;
+          real.drift.accept(outTime);
           model.updateDrift(outTime);
         }
         case 2 -> {
           double speed = speed();
-          operation = "speed " + speed;
-          real.updateSpeed(speed);
+          operation = real.through + " speed " + speed;
+          real.speed.accept(speed);
           model.updateSpeed(speed);
         }
         case 3 -> {
           long[] lines = lines(model);
-          operation = "lines " + List.of(lines[0], lines[1], lines[2], lines[3]);
-          real.recordDroppedLines(lines[0], lines[1], lines[2], lines[3]);
+          operation = real.through + " lines " + List.of(lines[0], lines[1], lines[2], lines[3]);
+          real.lines.record(lines[0], lines[1], lines[2], lines[3]);
           model.recordDroppedLines(lines);
         }
         default -> {
           long bytes = bytes(model);
           long outTime = outTimeMicros(model);
           double speed = speed();
-          operation = "progress " + bytes + " " + outTime + " " + speed;
-          real.onProgress(bytes, outTime, speed);
-          model.onProgress(bytes, outTime, speed);
-        }
-      }
-    }
-
-    private void reportThroughRun(ProcessRun real, SwarmModel.Run model) {
-      switch (random.nextInt(5)) {
-        case 0 -> {
-          long bytes = bytes(model);
-          operation = "run bytes " + bytes;
-          real.updateBytes(bytes);
-          model.updateBytes(bytes);
-        }
-        case 1 -> {
-          long outTime = outTimeMicros(model);
-          operation = "run drift " + outTime;
-          real.updateDrift(outTime);
-          model.updateDrift(outTime);
-        }
-        case 2 -> {
-          double speed = speed();
-          operation = "run speed " + speed;
-          real.updateSpeed(speed);
-          model.updateSpeed(speed);
-        }
-        case 3 -> {
-          long[] lines = lines(model);
-          operation = "run lines " + List.of(lines[0], lines[1], lines[2], lines[3]);
-          real.recordDroppedLines(lines[0], lines[1], lines[2], lines[3]);
-          model.recordDroppedLines(lines);
-        }
-        default -> {
-          long bytes = bytes(model);
-          long outTime = outTimeMicros(model);
-          double speed = speed();
-          operation = "run progress " + bytes + " " + outTime + " " + speed;
-          real.onProgress(bytes, outTime, speed);
+          operation = real.through + " progress " + bytes + " " + outTime + " " + speed;
+          real.progress.record(bytes, outTime, speed);
           model.onProgress(bytes, outTime, speed);
         }
       }
@@ -595,27 +598,16 @@ class RandomScriptTest {
         double rank = Math.max(1, Math.ceil(quantile * model.size()));
         double allowed = 1 + 0.02 * model.size(); // the median of some hundred is off most
         long nanos = real.percentile(quantile).toNanos();
-        int below = countBelow(model, nanos); // its rank is from below + 1 to notAbove
-        int notAbove = nanos == Long.MAX_VALUE ? model.size() : countBelow(model, nanos + 1);
+        // its rank is from below + 1 to notAbove
+        int below = Ranks.countBelow(model.size(), model::get, nanos);
+        int notAbove = nanos == Long.MAX_VALUE
+            ? model.size()
+            : Ranks.countBelow(model.size(), model::get, nanos + 1);
         if (below + 1 > rank + allowed || notAbove < rank - allowed) {
           fail(where() + ": percentile " + quantile + " is " + nanos + ", of rank " + below + " to "
               + notAbove + " of " + model.size());
         }
       }
-    }
-
-    private static int countBelow(List<Long> sorted, long limit) {
-      int from = 0;
-      int to = sorted.size();
-      while (from < to) {
-        int middle = (from + to) >>> 1;
-        if (sorted.get(middle) < limit) {
-          from = middle + 1;
-        } else {
-          to = middle;
-        }
-      }
-      return from;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -212,36 +211,6 @@ class RelationsRaceTest {
       client.updateSpeed(first);
       client.updateSpeed(second);
     }
-  }
-
-  /**
-   * The fast sample comes in the midst of the slow one: after its speed is stored, before its clock
-   * is set.
-   */
-  @Test
-  void stall_clock_stands_after_a_fast_sample_that_overtook_a_slow_one() {
-    AtomicReference<Runnable> overtaking = new AtomicReference<>(() -> {});
-    TimeSource interrupting = new TimeSource() {
-      @Override
-      public long nanoTime() {
-        overtaking.getAndSet(() -> {}).run();
-        return clock.nanoTime();
-      }
-
-      @Override
-      public Instant instant() {
-        return clock.instant();
-      }
-    };
-    ClientStats client = new ClientStats(1, config.withTimeSource(interrupting));
-    overtaking.set(() -> client.updateSpeed(1.2));
-
-    client.updateSpeed(0.5);
-
-    assertThat(client.speed()).isEqualTo(1.2);
-    clock.advance(config.stallDuration().plusNanos(1));
-    client.updateSpeed(0.5); // starts the clock, which must not run yet
-    assertThat(client.isStalled()).isFalse();
   }
 
   @Test
