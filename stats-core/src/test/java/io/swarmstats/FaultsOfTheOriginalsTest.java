@@ -289,7 +289,7 @@ class FaultsOfTheOriginalsTest {
   /** Each sample is a new maximum. */
   @Test
   void d1_readerBetweenCurrentDriftAndMaximum_seesNoCurrentAboveIt() {
-    int samples = 1_000_000;
+    int samples = 3_000_000;
     ManualClock time = new ManualClock();
     ClientStats raced = new ClientStats(1, StatsConfig.defaults().withTimeSource(time));
     time.advance(Duration.ofHours(1));
