@@ -134,34 +134,6 @@ public final class DriftWithinMaximum {
     }
   }
 
-  /** The maximum is read before the drift. */
-  @JCStressTest
-  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the sample")
-  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "maximum | read | drift")
-  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the sample")
-  @Outcome(
-      id = "3, 0",
-      expect = ACCEPTABLE_INTERESTING,
-      desc = "read maximum | sample | read drift: the drift is above its maximum")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class WeakenedReadOrder {
-    private final long[] drift = new long[1];
-    private final long[] maximum = new long[1];
-
-    @Actor
-    public void record() {
-      Cells.raise(maximum, 0, 3);
-      Cells.setRelease(drift, 0, 3);
-    }
-
-    @Actor
-    public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(maximum, 0);
-      result.r1 = Cells.getAcquire(drift, 0);
-    }
-  }
-
   /** The maximum is compared and then stored, in two steps instead of one. */
   @JCStressTest
   @Outcome(id = "6", expect = ACCEPTABLE, desc = "the greater")

@@ -100,38 +100,4 @@ public final class PeakDropRate {
       result.r1 = Double.longBitsToDouble(peak.get());
     }
   }
-
-  /** The peak is compared and then stored, in two steps instead of one. */
-  @JCStressTest
-  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "the greater rate")
-  @Outcome(
-      id = "0.25",
-      expect = ACCEPTABLE_INTERESTING,
-      desc = "compare | compare | store 0.5 | store 0.25: the greater is lost")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class WeakenedPeak {
-    private volatile double peak;
-
-    @Actor
-    public void quarter() {
-      raise(0.25);
-    }
-
-    @Actor
-    public void half() {
-      raise(0.5);
-    }
-
-    private void raise(double rate) {
-      if (rate > peak) {
-        peak = rate;
-      }
-    }
-
-    @Arbiter
-    public void look(D_Result result) {
-      result.r1 = peak;
-    }
-  }
 }

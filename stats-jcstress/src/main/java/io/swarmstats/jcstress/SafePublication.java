@@ -22,9 +22,9 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * <p>Rests on all that they hold being reached through final fields (Java Language Specification,
  * 17.5). It would fail if one of these fields were not final. x86 keeps stores in order, so there
  * only the compiler can put the store of the reference first, and G1's barrier before that store
- * keeps it from doing so: with the usual options the twin shows nothing. It does with
- * {@code -jvmArgs "-XX:+UseParallelGC -XX:-TieredCompilation -XX:+UnlockDiagnosticVMOptions
- * -XX:+StressLCM -XX:+StressGCM"}.
+ * mostly keeps it from doing so: with the usual options the twin shows its fault seldom or never,
+ * but always with {@code -jvmArgs "-XX:+UseParallelGC -XX:-TieredCompilation
+ * -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM"}.
  */
 public final class SafePublication {
   private SafePublication() {}
@@ -92,7 +92,7 @@ public final class SafePublication {
 
   /**
    * The fields are not final. They are set after a volatile read, as by a constructor that asks for
-   * the time. Not seen on x86 with the usual options, see above.
+   * the time. Seldom seen on x86, see above.
    */
   @JCStressTest
   @Outcome(id = "-1", expect = ACCEPTABLE, desc = "not there yet")
