@@ -14,12 +14,12 @@ import java.time.Duration;
  * finished run in the base or in the row, never in both or in neither.
  *
  * Order. "Dropped" is bounded by "read" (G6), the current drift by the client's maximum (G4), the
- * drop rate of the run by the client's peak. The writer raises the bound before the bounded; the
- * reader loads the bounded before the bound; end() seals in the reader's order, so that no
- * "dropped" gets in whose "read" was refused. The bytes are sealed last: they tell whether the run
- * has ended, and whoever sees that finds all of it sealed. An update that is overtaken by the end
- * of its run may have raised a bound and be refused at the bounded; it counts as refused, and the
- * bound that it raised was reported.
+ * drop rate of the run by the client's peak. The writer raises the bound before the bounded, and
+ * stops where it is refused, so that no "dropped" gets in whose "read" did not; the reader loads
+ * the bounded before the bound. The bytes are sealed last: they tell whether the run has ended, and
+ * whoever sees that finds all of it sealed. An update that is overtaken by the end of its run may
+ * have raised a bound and be refused at the bounded; it counts as refused, and the bound that it
+ * raised was reported.
  *
  * Stall clock. The speed and the clock are two cells, and once all writers are quiet the clock must
  * run exactly if the speed is below the threshold (G7). Each writer stores its speed, sets the
