@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * closed before it departs, so that its figures are final when they are added to the departed ones;
  * and a reader that sees it live for a moment longer sees the same figures (G10).
  *
- * Whether a client may be added is asked after the registry was loaded that does not hold it. Were it
- * asked before, a client could be removed in between, and then be live and departed at once.
+ * Whether a client may be added is asked after the registry was loaded that does not hold it. Were
+ * it asked before, a client could be removed in between, and then be live and departed at once.
  *
  * An epoch never ends for those who began in it: an operation takes the aggregator's epoch once and
  * works on that, so that after a reset nothing of it shows in the new epoch (G13).

@@ -9,9 +9,9 @@ import java.util.Arrays;
  *
  * A cell is one 64-bit word of a row (a long[]). There are two kinds, and a cell stays what it is:
  *
- *   counter, level   never negative; changed by increment, claim and raise only. Its sign bit is the
- *                    seal: a sealed cell refuses all three and never changes again, so that what a
- *                    fold or a removal reads from it is final.
+ *   counter, level   never negative; changed by increment, claim and raise only. Its sign bit is
+ *                    the seal: a sealed cell refuses all three and never changes again, so that
+ *                    what a fold or a removal reads from it is final.
  *   gauge            any 64 bits, set by the other steps. Has no seal.
  *
  * What orders what. Every change is at least a release, every read that a caller gets at least an
