@@ -1,0 +1,58 @@
+package io.swarmstats.rivals;
+
+import io.swarmstats.StatsConfig;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * An immutable map that each change copies, replaced by compare-and-set: the plan's option B.
+ *
+ * <p>Faults kept: those of {@link RivalAggregator}. A change costs O(clients).
+ */
+public final class CopyOnWriteAggregator extends RivalAggregator {
+
+  private final AtomicReference<Map<Integer, RivalClient>> clients =
+      new AtomicReference<>(Map.of());
+
+  public CopyOnWriteAggregator(
+      StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
+    super(config, clients, baseline);
+  }
+
+  @Override
+  void put(RivalClient client) {
+    replace(copy -> copy.put(client.clientId(), client));
+  }
+
+  @Override
+  public void removeClient(int clientId) {
+    replace(copy -> copy.remove(clientId));
+  }
+
+  @Override
+  void clear() {
+    clients.set(Map.of());
+  }
+
+  @Override
+  public int clientCount() {
+    return clients.get().size();
+  }
+
+  @Override
+  void walk(Sum into) {
+    clients.get().values().forEach(into::add);
+  }
+
+  private void replace(Consumer<Map<Integer, RivalClient>> change) {
+    Map<Integer, RivalClient> before;
+    Map<Integer, RivalClient> copy;
+    do {
+      before = clients.get();
+      copy = new HashMap<>(before);
+      change.accept(copy);
+    } while (!clients.compareAndSet(before, copy));
+  }
+}

@@ -1,0 +1,28 @@
+package io.swarmstats.rivals;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Option A of the plan (phase 1, 1.2), and "For ring buffers" of the analysis: an atomic index that
+ * is loaded and stored, over plain slots.
+ *
+ * <p>Faults kept: F1, two writers take the same slot, the index goes back, and a slot may tear or
+ * be seen late.
+ */
+public final class PlainSlotsSegmentSizes implements SegmentSizes {
+
+  private final long[] slots = new long[LENGTH];
+  private final AtomicLong index = new AtomicLong();
+
+  @Override
+  public void record(long bytes) {
+    int next = (int) ((index.get() + 1) % LENGTH);
+    index.set(next);
+    slots[next] = bytes;
+  }
+
+  @Override
+  public long average() {
+    return SlotAverage.of(slots);
+  }
+}

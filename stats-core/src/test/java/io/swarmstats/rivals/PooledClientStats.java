@@ -1,0 +1,185 @@
+package io.swarmstats.rivals;
+
+import io.swarmstats.StatsConfig;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The documents' states that are swapped and reused (analysis 1.4 to 1.6, "Conversion Strategy with
+ * sync.Pool"), with the bytes and the peak as printed in 1.1 and 1.7, and the map of errors behind
+ * its lock.
+ *
+ * <p>Faults kept: A2, a restart loads, stores 0 and adds; A3; C5, a state goes back to the pool
+ * while a reader still holds it, and the swap is not conditional, so that of two updates one may
+ * vanish with its maximum; E1 of {@link RivalClient}.
+ */
+public final class PooledClientStats extends RivalClient {
+
+  /** When a state that is used again is cleared. */
+  public enum Reset {
+    /** As first printed: by the thread that gives it back. */
+    BEFORE_PUT,
+    /** The documents' mend: by the thread that gets it. */
+    AFTER_GET
+  }
+
+  // one pool for all clients, as in the documents
+  private static final StatePool<SpeedState> SPEEDS = new StatePool<>(SpeedState::new);
+  private static final StatePool<DriftState> DRIFTS = new StatePool<>(DriftState::new);
+  private static final StatePool<SizeState> SIZES = new StatePool<>(SizeState::new);
+
+  private final Reset reset;
+  private final AtomicLong bytesFromPreviousRuns = new AtomicLong();
+  private final AtomicLong currentProcessBytes = new AtomicLong();
+  private final AtomicReference<SpeedState> speedState = new AtomicReference<>(new SpeedState());
+  private final AtomicReference<DriftState> driftState = new AtomicReference<>(new DriftState());
+  private final AtomicReference<SizeState> sizeState = new AtomicReference<>(new SizeState());
+  private final PeakAtomic peakDropRate = new PeakAtomic();
+
+  public PooledClientStats(int clientId, StatsConfig config, Reset reset) {
+    super(clientId, config, new MutexHttpErrors());
+    this.reset = reset;
+  }
+
+  @Override
+  public void onProcessStart() {
+    long ended = currentProcessBytes.get();
+    currentProcessBytes.set(0);
+    bytesFromPreviousRuns.addAndGet(ended);
+  }
+
+  @Override
+  public void updateCurrentBytes(long totalSize) {
+    currentProcessBytes.set(totalSize);
+  }
+
+  @Override
+  public long totalBytes() {
+    return bytesFromPreviousRuns.get() + currentProcessBytes.get();
+  }
+
+  @Override
+  public void updateDrift(long outTimeMicros) {
+    long drift = driftNanos(outTimeMicros);
+    DriftState current = driftState.get();
+    DriftState fresh = take(DRIFTS);
+    fresh.current = drift;
+    fresh.max = Math.max(drift, current.max);
+    giveBack(DRIFTS, driftState.getAndSet(fresh));
+  }
+
+  @Override
+  public Duration currentDrift() {
+    return Duration.ofNanos(driftState.get().current);
+  }
+
+  @Override
+  public Duration maxDrift() {
+    return Duration.ofNanos(driftState.get().max);
+  }
+
+  @Override
+  public void updateSpeed(double newSpeed) {
+    SpeedState current = speedState.get();
+    SpeedState fresh = take(SPEEDS);
+    fresh.speed = newSpeed;
+    fresh.isBelow = isBelowStallThreshold(newSpeed);
+    if (fresh.isBelow) {
+      fresh.belowSince = current.isBelow ? current.belowSince : nanoTime();
+    }
+    giveBack(SPEEDS, speedState.getAndSet(fresh));
+  }
+
+  @Override
+  public double speed() {
+    return speedState.get().speed;
+  }
+
+  @Override
+  public boolean isStalled() {
+    SpeedState state = speedState.get();
+    return state.isBelow && isLongerThanStallDuration(nanoTime() - state.belowSince);
+  }
+
+  @Override
+  void updatePeakDropRate(double rate) {
+    peakDropRate.update(rate);
+  }
+
+  @Override
+  public double peakDropRate() {
+    return peakDropRate.get();
+  }
+
+  @Override
+  public void recordSegmentSize(long bytes) {
+    SizeState current = sizeState.get();
+    SizeState fresh = take(SIZES);
+    System.arraycopy(current.sizes, 0, fresh.sizes, 0, SegmentSizes.LENGTH);
+    fresh.index = (current.index + 1) % SegmentSizes.LENGTH;
+    fresh.sizes[fresh.index] = bytes;
+    giveBack(SIZES, sizeState.getAndSet(fresh));
+  }
+
+  @Override
+  public long averageSegmentSize() {
+    return SlotAverage.of(sizeState.get().sizes);
+  }
+
+  private <S extends State> S take(StatePool<S> pool) {
+    S state = pool.get();
+    if (reset == Reset.AFTER_GET) {
+      state.reset();
+    }
+    return state;
+  }
+
+  private <S extends State> void giveBack(StatePool<S> pool, S state) {
+    if (reset == Reset.BEFORE_PUT) {
+      state.reset();
+    }
+    pool.put(state);
+  }
+
+  /** A few plain fields behind one reference. */
+  private interface State {
+    void reset();
+  }
+
+  private static final class SpeedState implements State {
+    double speed;
+    boolean isBelow;
+    long belowSince;
+
+    @Override
+    public void reset() {
+      speed = 0;
+      isBelow = false;
+      belowSince = 0;
+    }
+  }
+
+  private static final class DriftState implements State {
+    long current;
+    long max;
+
+    @Override
+    public void reset() {
+      current = 0;
+      max = 0;
+    }
+  }
+
+  private static final class SizeState implements State {
+    final long[] sizes = new long[SegmentSizes.LENGTH];
+    int index;
+
+    @Override
+    public void reset() {
+      Arrays.fill(sizes, 0);
+      index = 0;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.swarmstats.rivals;
+
+import java.util.Map;
+
+/** {@link MutexHttpErrors} with the other lock of the JDK. */
+public final class SynchronizedHttpErrors implements HttpErrors {
+
+  private final MutexClientState.Errors errors = new MutexClientState.Errors();
+
+  @Override
+  public void record(int statusCode) {
+    synchronized (errors) {
+      errors.record(statusCode);
+    }
+  }
+
+  @Override
+  public Map<Integer, Long> counts() {
+    synchronized (errors) {
+      return errors.copy();
+    }
+  }
+}
