@@ -4,41 +4,11 @@ import io.swarmstats.StatsConfig;
 
 /** The library's aggregator and its rivals. */
 public enum AggregatorContender {
-  SHIPPED {
-    @Override
-    public Aggregator create(
-        StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
-      return new ShippedAggregator(config);
-    }
-  },
-  RW_LOCK {
-    @Override
-    public Aggregator create(
-        StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
-      return new RwLockAggregator(config, clients, baseline);
-    }
-  },
-  CONCURRENT_MAP {
-    @Override
-    public Aggregator create(
-        StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
-      return new ConcurrentMapAggregator(config, clients, baseline);
-    }
-  },
-  HYBRID {
-    @Override
-    public Aggregator create(
-        StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
-      return new HybridAggregator(config, clients, baseline);
-    }
-  },
-  COPY_ON_WRITE {
-    @Override
-    public Aggregator create(
-        StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
-      return new CopyOnWriteAggregator(config, clients, baseline);
-    }
-  };
+  SHIPPED,
+  RW_LOCK,
+  CONCURRENT_MAP,
+  HYBRID,
+  COPY_ON_WRITE;
 
   /**
    * Creates an aggregator.
@@ -47,6 +17,14 @@ public enum AggregatorContender {
    *     own
    * @param baseline the form of a rival's previous snapshot; the library has none
    */
-  public abstract Aggregator create(
-      StatsConfig config, ClientContender clients, RateBaseline.Form baseline);
+  public Aggregator create(
+      StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {
+    return switch (this) {
+      case SHIPPED -> new ShippedAggregator(config);
+      case RW_LOCK -> new RwLockAggregator(config, clients, baseline);
+      case CONCURRENT_MAP -> new ConcurrentMapAggregator(config, clients, baseline);
+      case HYBRID -> new HybridAggregator(config, clients, baseline);
+      case COPY_ON_WRITE -> new CopyOnWriteAggregator(config, clients, baseline);
+    };
+  }
 }

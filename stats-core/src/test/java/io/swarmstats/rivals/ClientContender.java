@@ -4,42 +4,23 @@ import io.swarmstats.StatsConfig;
 
 /** The library's client and its rivals. */
 public enum ClientContender {
-  SHIPPED {
-    @Override
-    public Client create(int clientId, StatsConfig config) {
-      return new ShippedClient(clientId, config);
-    }
-  },
-  MUTEX {
-    @Override
-    public Client create(int clientId, StatsConfig config) {
-      return new MutexClientStats(clientId, config);
-    }
-  },
-  SYNCHRONIZED {
-    @Override
-    public Client create(int clientId, StatsConfig config) {
-      return new SynchronizedClientStats(clientId, config);
-    }
-  },
-  POOLED_RESET_BEFORE_PUT {
-    @Override
-    public Client create(int clientId, StatsConfig config) {
-      return new PooledClientStats(clientId, config, PooledClientStats.Reset.BEFORE_PUT);
-    }
-  },
-  POOLED_RESET_AFTER_GET {
-    @Override
-    public Client create(int clientId, StatsConfig config) {
-      return new PooledClientStats(clientId, config, PooledClientStats.Reset.AFTER_GET);
-    }
-  },
-  PLAIN_ATOMICS {
-    @Override
-    public Client create(int clientId, StatsConfig config) {
-      return new PlainAtomicsClientStats(clientId, config);
-    }
-  };
+  SHIPPED,
+  MUTEX,
+  SYNCHRONIZED,
+  POOLED_RESET_BEFORE_PUT,
+  POOLED_RESET_AFTER_GET,
+  PLAIN_ATOMICS;
 
-  public abstract Client create(int clientId, StatsConfig config);
+  public Client create(int clientId, StatsConfig config) {
+    return switch (this) {
+      case SHIPPED -> new ShippedClient(clientId, config);
+      case MUTEX -> new MutexClientStats(clientId, config);
+      case SYNCHRONIZED -> new SynchronizedClientStats(clientId, config);
+      case POOLED_RESET_BEFORE_PUT ->
+        new PooledClientStats(clientId, config, PooledClientStats.Reset.BEFORE_PUT);
+      case POOLED_RESET_AFTER_GET ->
+        new PooledClientStats(clientId, config, PooledClientStats.Reset.AFTER_GET);
+      case PLAIN_ATOMICS -> new PlainAtomicsClientStats(clientId, config);
+    };
+  }
 }

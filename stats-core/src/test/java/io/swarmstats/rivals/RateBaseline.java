@@ -23,20 +23,15 @@ public interface RateBaseline {
 
   /** The two forms. */
   enum Form {
-    MUTEX {
-      @Override
-      RateBaseline create() {
-        return new Mutex();
-      }
-    },
-    ATOMIC {
-      @Override
-      RateBaseline create() {
-        return new Atomic();
-      }
-    };
+    MUTEX,
+    ATOMIC;
 
-    abstract RateBaseline create();
+    RateBaseline create() {
+      return switch (this) {
+        case MUTEX -> new Mutex();
+        case ATOMIC -> new Atomic();
+      };
+    }
   }
 
   /** Behind a lock that is taken twice, as printed. */
