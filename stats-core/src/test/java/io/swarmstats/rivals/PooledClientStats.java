@@ -19,9 +19,9 @@ public final class PooledClientStats extends RivalClient {
 
   /** When a state that is used again is cleared. */
   public enum Reset {
-    /** As first printed: by the thread that gives it back. */
+    /** As printed: by the thread that gets it, and already by the one that gives it back. */
     BEFORE_PUT,
-    /** The documents' mend: by the thread that gets it. */
+    /** The nearest mend: only by the thread that gets it. */
     AFTER_GET
   }
 
@@ -130,9 +130,7 @@ public final class PooledClientStats extends RivalClient {
 
   private <S extends State> S take(StatePool<S> pool) {
     S state = pool.get();
-    if (reset == Reset.AFTER_GET) {
-      state.reset();
-    }
+    state.reset();
     return state;
   }
 

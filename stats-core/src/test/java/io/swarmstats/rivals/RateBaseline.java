@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code prevSnapshot}.
  *
  * <p>Faults kept by both forms: G1, a reader shortens the window of another; G2, the load and the
- * store of one aggregate are two steps; G7, an aggregate that began before a reset stores after it.
+ * store of one aggregate are two steps; G7, an aggregate that began before a reset stores after it,
+ * unless the aggregator has a lock that keeps them apart.
  */
 public interface RateBaseline {
 

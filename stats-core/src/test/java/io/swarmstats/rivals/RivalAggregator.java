@@ -47,7 +47,7 @@ abstract class RivalAggregator implements Aggregator {
   }
 
   @Override
-  public final Snapshot aggregate() {
+  public Snapshot aggregate() {
     long now = nanoTime();
     Sum sum = new Sum();
     walk(sum);
@@ -69,7 +69,7 @@ abstract class RivalAggregator implements Aggregator {
   }
 
   @Override
-  public final void reset() {
+  public void reset() {
     clear();
     peakDropRate.reset();
     startNanos = nanoTime();

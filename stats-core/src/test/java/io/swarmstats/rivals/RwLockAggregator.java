@@ -8,9 +8,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A hash map behind a read-write lock: analysis 2.3, {@code mu}, and the plan's "Current
- * Aggregation Process". The walk holds the read lock.
+ * Aggregation Process". An aggregate holds the read lock from its start to its end.
  *
- * <p>Faults kept: those of {@link RivalAggregator}. Adding and removing wait for the walk.
+ * <p>Faults kept: those of {@link RivalAggregator} but for G7, as a reset waits until no aggregate
+ * is under way. Adding and removing wait for it too.
  */
 public final class RwLockAggregator extends RivalAggregator {
 
@@ -42,13 +43,8 @@ public final class RwLockAggregator extends RivalAggregator {
   }
 
   @Override
-  void clear() {
-    lock.writeLock().lock();
-    try {
-      clients.clear();
-    } finally {
-      lock.writeLock().unlock();
-    }
+  void clear() { // the caller holds the write lock
+    clients.clear();
   }
 
   @Override
@@ -62,12 +58,27 @@ public final class RwLockAggregator extends RivalAggregator {
   }
 
   @Override
-  void walk(Sum into) {
+  void walk(Sum into) { // the caller holds the read lock
+    clients.values().forEach(into::add);
+  }
+
+  @Override
+  public Snapshot aggregate() {
     lock.readLock().lock();
     try {
-      clients.values().forEach(into::add);
+      return super.aggregate();
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void reset() {
+    lock.writeLock().lock();
+    try {
+      super.reset();
+    } finally {
+      lock.writeLock().unlock();
     }
   }
 }
