@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For use by one thread.
  */
-final class CallbackClock implements TimeSource {
+public final class CallbackClock implements TimeSource {
 
   private final ManualClock clock = new ManualClock();
   private @Nullable Runnable action;
@@ -20,16 +20,16 @@ final class CallbackClock implements TimeSource {
    * Runs the action once: when {@link #nanoTime} is called next, after the reading was taken that
    * it returns.
    */
-  void duringNextReading(Runnable action) {
+  public void duringNextReading(Runnable action) {
     this.action = action;
   }
 
   /** Returns whether no action is waiting: the last one given was run. */
-  boolean hasCalledBack() {
+  public boolean hasCalledBack() {
     return action == null;
   }
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     clock.advance(duration);
   }
 
