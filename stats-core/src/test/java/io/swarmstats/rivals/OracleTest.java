@@ -243,10 +243,12 @@ class OracleTest {
       }
     }
 
-    record SegmentSize(int id, long bytes) implements Operation {
+    record SegmentSizes(int id, long first, int count) implements Operation {
       @Override
       public void on(Swarm swarm) {
-        swarm.client(id).recordSegmentSize(bytes);
+        for (int i = 0; i < count; i++) {
+          swarm.client(id).recordSegmentSize(first + i * 1_000L);
+        }
       }
     }
 
@@ -284,7 +286,7 @@ class OracleTest {
 
   /** Draws operations, does each on both swarms, and compares. The seed is the whole script. */
   private static final class Script {
-    private static final int IDS = 6;
+    private static final int IDS = 20;
     private static final int SHOWN = 12;
     private static final double[] SPEEDS = {0, 0.5, Math.nextDown(0.9), 0.9, 1, 1.5};
     private static final String[] TOTALS_MAXIMA_AND_RATES = {
@@ -342,9 +344,9 @@ class OracleTest {
         return new Operation.Aggregate(pass(1));
       } else if (kind < 280 || live.isEmpty()) {
         return add(random.nextInt(IDS));
-      } else if (kind < 284) {
+      } else if (kind < 282) {
         return remove(random.nextInt(IDS));
-      } else if (kind < 290) {
+      } else if (kind < 287) {
         live.clear();
         departed = false;
         return new Operation.Reset();
@@ -353,10 +355,11 @@ class OracleTest {
       return record(id, Objects.requireNonNull(live.get(id)));
     }
 
-    private Duration pass(long atLeast) {
+    /** Whole microseconds, so that a drift can be exactly at the threshold. */
+    private Duration pass(long atLeastMicros) {
       Duration by = switch (random.nextInt(4)) {
-        case 0 -> Duration.ofNanos(atLeast);
-        case 1 -> Duration.ofNanos(atLeast + random.nextInt(1_000_000_000));
+        case 0 -> Duration.ofNanos(atLeastMicros * 1_000);
+        case 1 -> Duration.ofNanos((atLeastMicros + random.nextInt(1_000_000)) * 1_000);
         case 2 -> Duration.ofSeconds(1 + random.nextInt(10));
         default -> Duration.ofSeconds(5); // the stall duration, and the threshold of high drift
       };
@@ -387,7 +390,9 @@ class OracleTest {
           yield new Operation.Bytes(id, client.bytes);
         }
         case 5, 6 -> new Operation.Speed(id, speed(client));
-        case 7 -> new Operation.SegmentSize(id, 1L + random.nextInt(5_000_000));
+        case 7 ->
+          new Operation.SegmentSizes(
+              id, 1L + random.nextInt(5_000_000), random.nextInt(4) == 0 ? random.nextInt(120) : 1);
         case 8 -> client.restarts ? restart(id, client) : drift(id, client);
         default -> client.restarts ? restart(id, client) : lines(id, client);
       };
