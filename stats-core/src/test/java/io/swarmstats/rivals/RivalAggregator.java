@@ -60,7 +60,7 @@ abstract class RivalAggregator implements Aggregator {
     AggregatedStats.Rates rates = sum.rates(since, now);
     baseline.store(
         new RateBaseline.Previous(now, sum.manifestRequests, sum.segmentRequests, sum.totalBytes));
-    return sum.toSnapshot(rates, peakDropRate());
+    return sum.toSnapshot(Duration.ofNanos(now - startNanos), rates, peakDropRate());
   }
 
   @Override
@@ -147,7 +147,7 @@ abstract class RivalAggregator implements Aggregator {
           (totalBytes - since.totalBytes()) / seconds);
     }
 
-    private Snapshot toSnapshot(AggregatedStats.Rates rates, double peak) {
+    private Snapshot toSnapshot(Duration elapsed, AggregatedStats.Rates rates, double peak) {
       AggregatedStats.Requests requests = new AggregatedStats.Requests(
           manifestRequests, segmentRequests, initRequests, unknownRequests);
       long errors = timeouts;
@@ -155,6 +155,7 @@ abstract class RivalAggregator implements Aggregator {
         errors += code;
       }
       return new Snapshot(
+          elapsed,
           count,
           requests,
           totalBytes,

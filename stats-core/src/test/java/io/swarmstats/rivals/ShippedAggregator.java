@@ -32,6 +32,7 @@ public final class ShippedAggregator implements Aggregator {
   public Snapshot aggregate() {
     AggregatedStats stats = aggregator.aggregate();
     return new Snapshot(
+        stats.elapsed(),
         stats.clients().active(),
         stats.requests(),
         stats.totalBytes(),

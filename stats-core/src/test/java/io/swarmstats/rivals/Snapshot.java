@@ -7,11 +7,13 @@ import java.util.Map;
 /**
  * The figures of an aggregate that the library and its rivals have in common.
  *
+ * @param elapsed from the start, or the last reset, to this snapshot
  * @param errorRate (HTTP errors + timeouts) / requests; 0 if there are none
  * @param minUptime of live clients, as the others; 0 if there are none
  * @param instantaneous the rates since the snapshot before
  */
 public record Snapshot(
+    Duration elapsed,
     int clients,
     AggregatedStats.Requests requests,
     long totalBytes,
