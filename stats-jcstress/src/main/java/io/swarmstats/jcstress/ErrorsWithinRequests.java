@@ -9,6 +9,11 @@ import io.swarmstats.ClientStats;
 import io.swarmstats.ClientSummary;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Aggregator;
+import io.swarmstats.rivals.AggregatorContender;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.rivals.Snapshot;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,6 +32,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  */
 public final class ErrorsWithinRequests {
   private ErrorsWithinRequests() {}
+
+  /** The code whose count an aggregator comes to last, long after the requests. */
+  private static final int LAST_CODE = 599;
 
   /** A summary against a request that fails: errors, requests. */
   @JCStressTest
@@ -93,6 +101,169 @@ public final class ErrorsWithinRequests {
       AggregatedStats snapshot = aggregator.aggregate();
       result.r1 = snapshot.errors().total();
       result.r2 = snapshot.requests().total();
+    }
+  }
+
+  /** A snapshot against a request that fails: errors, requests. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(
+      id = "0, 1",
+      expect = ACCEPTABLE,
+      desc = "request | read | error, or read errors | both | read requests")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(
+      id = "1, 0",
+      expect = FORBIDDEN,
+      desc = "an error without its request: an error rate above 1")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedSnapshot {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    /** Creates a client whose row of errors is there. */
+    public ShippedSnapshot() {
+      stats.incrementSegmentRequests();
+      stats.recordHttpError(LAST_CODE);
+    }
+
+    @Actor
+    public void record() {
+      stats.incrementSegmentRequests();
+      stats.recordHttpError(LAST_CODE);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      AggregatedStats snapshot = aggregator.aggregate();
+      result.r1 = snapshot.errors().total() - 1;
+      result.r2 = snapshot.requests().total() - 1;
+    }
+  }
+
+  private static Client addFailingClient(Aggregator aggregator) {
+    Client client = aggregator.addClient(1);
+    recordFailure(client);
+    return client;
+  }
+
+  private static void recordFailure(Client client) {
+    client.incrementSegmentRequests();
+    client.recordHttpError(LAST_CODE);
+  }
+
+  private static void read(Aggregator aggregator, JJ_Result result) {
+    Snapshot snapshot = aggregator.aggregate();
+    result.r1 = snapshot.httpErrors().getOrDefault(LAST_CODE, 0L) - 1;
+    result.r2 = snapshot.requests().total() - 1;
+  }
+
+  /** Behind a read-write lock, which no recorder takes, with mutexes in the clients. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | read | error")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault B1: read requests | request and error | read errors: an error rate above 1")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class RwLockSnapshot {
+    private final Aggregator aggregator =
+        Rivals.aggregator(AggregatorContender.RW_LOCK, ClientContender.MUTEX);
+    private final Client client = addFailingClient(aggregator);
+
+    @Actor
+    public void record() {
+      recordFailure(client);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ErrorsWithinRequests.read(aggregator, result);
+    }
+  }
+
+  /** A concurrent map, with atomics in the clients. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | read | error")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault B1: read requests | request and error | read errors: an error rate above 1")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ConcurrentMapSnapshot {
+    private final Aggregator aggregator =
+        Rivals.aggregator(AggregatorContender.CONCURRENT_MAP, ClientContender.PLAIN_ATOMICS);
+    private final Client client = addFailingClient(aggregator);
+
+    @Actor
+    public void record() {
+      recordFailure(client);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ErrorsWithinRequests.read(aggregator, result);
+    }
+  }
+
+  /** A concurrent map that is copied, with atomics in the clients. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | read | error")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault B1: read requests | request and error | read errors: an error rate above 1")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class HybridSnapshot {
+    private final Aggregator aggregator =
+        Rivals.aggregator(AggregatorContender.HYBRID, ClientContender.PLAIN_ATOMICS);
+    private final Client client = addFailingClient(aggregator);
+
+    @Actor
+    public void record() {
+      recordFailure(client);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ErrorsWithinRequests.read(aggregator, result);
+    }
+  }
+
+  /** A map that is copied for each change, with pooled states in the clients. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "request | read | error")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the error")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault B1: read requests | request and error | read errors: an error rate above 1")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class CopyOnWriteSnapshot {
+    private final Aggregator aggregator = Rivals.aggregator(
+        AggregatorContender.COPY_ON_WRITE, ClientContender.POOLED_RESET_AFTER_GET);
+    private final Client client = addFailingClient(aggregator);
+
+    @Actor
+    public void record() {
+      recordFailure(client);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      ErrorsWithinRequests.read(aggregator, result);
     }
   }
 

@@ -8,12 +8,16 @@ import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Aggregator;
+import io.swarmstats.rivals.AggregatorContender;
+import io.swarmstats.rivals.Snapshot;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IJ_Result;
 import org.openjdk.jcstress.infra.results.JJJJ_Result;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
@@ -211,6 +215,305 @@ public final class LiveOrDeparted {
       AggregatedStats snapshot = aggregator.aggregate();
       result.r2 = snapshot.clients().active();
       result.r3 = snapshot.requests().segment();
+    }
+  }
+
+  /**
+   * A client takes the place of another while a third is added: live in a snapshot of the third's
+   * adder, live in the end.
+   */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 2", "3, 2"},
+      expect = ACCEPTABLE,
+      desc = "its own, and one or both of the others")
+  @Outcome(id = "1, 2", expect = FORBIDDEN, desc = "neither of the two, which was never so")
+  @Outcome(
+      id = {"., 1", "., 3"},
+      expect = FORBIDDEN,
+      desc = "a change of the clients is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedExchange {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+
+    /** Creates an aggregator with the client that is to go. */
+    public ShippedExchange() {
+      aggregator.addClient(15);
+    }
+
+    @Actor
+    public void exchange() {
+      aggregator.addClient(0);
+      aggregator.removeClient(15);
+    }
+
+    @Actor
+    public void addAndRead(II_Result result) {
+      aggregator.addClient(7);
+      result.r1 = aggregator.aggregate().clients().active();
+    }
+
+    @Arbiter
+    public void look(II_Result result) {
+      result.r2 = aggregator.clientCount();
+    }
+  }
+
+  private static Aggregator withTwoRequests(AggregatorContender contender) {
+    Aggregator aggregator = Rivals.aggregator(contender);
+    Rivals.addRequests(aggregator.addClient(1), 2);
+    return aggregator;
+  }
+
+  private static void read(Aggregator aggregator, IJ_Result result) {
+    Snapshot snapshot = aggregator.aggregate();
+    result.r1 = snapshot.clients();
+    result.r2 = snapshot.requests().segment();
+  }
+
+  /** The client that is to go is the last of a walk, the one that is to come the first. */
+  private static Aggregator withLastClient(AggregatorContender contender) {
+    Aggregator aggregator = Rivals.aggregator(contender);
+    aggregator.addClient(15);
+    return aggregator;
+  }
+
+  private static void exchange(Aggregator aggregator) {
+    aggregator.addClient(0);
+    aggregator.removeClient(15);
+  }
+
+  private static int addAndRead(Aggregator aggregator) {
+    aggregator.addClient(7);
+    return aggregator.aggregate().clients();
+  }
+
+  /** A hash map behind a read-write lock, whose totals are those of the live clients. */
+  @JCStressTest
+  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "live")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | snapshot: neither live nor departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class RwLockRead {
+    private final Aggregator aggregator = withTwoRequests(AggregatorContender.RW_LOCK);
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(IJ_Result result) {
+      LiveOrDeparted.read(aggregator, result);
+    }
+  }
+
+  /** The same with a concurrent map. */
+  @JCStressTest
+  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "live")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | snapshot: neither live nor departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ConcurrentMapRead {
+    private final Aggregator aggregator = withTwoRequests(AggregatorContender.CONCURRENT_MAP);
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(IJ_Result result) {
+      LiveOrDeparted.read(aggregator, result);
+    }
+  }
+
+  /** The same with a concurrent map that is copied. */
+  @JCStressTest
+  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "live")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | snapshot: neither live nor departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class HybridRead {
+    private final Aggregator aggregator = withTwoRequests(AggregatorContender.HYBRID);
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(IJ_Result result) {
+      LiveOrDeparted.read(aggregator, result);
+    }
+  }
+
+  /** The same with a map that is copied for each change. */
+  @JCStressTest
+  @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "live")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | snapshot: neither live nor departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class CopyOnWriteRead {
+    private final Aggregator aggregator = withTwoRequests(AggregatorContender.COPY_ON_WRITE);
+
+    @Actor
+    public void remove() {
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(IJ_Result result) {
+      LiveOrDeparted.read(aggregator, result);
+    }
+  }
+
+  /** A walk holds the read lock: its clients are of one moment. */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 2", "3, 2"},
+      expect = ACCEPTABLE,
+      desc = "its own, and one or both of the others")
+  @Outcome(id = "1, 2", expect = FORBIDDEN, desc = "neither of the two, which was never so")
+  @Outcome(
+      id = {"., 1", "., 3"},
+      expect = FORBIDDEN,
+      desc = "a change of the clients is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class RwLockExchange {
+    private final Aggregator aggregator = withLastClient(AggregatorContender.RW_LOCK);
+
+    @Actor
+    public void exchange() {
+      LiveOrDeparted.exchange(aggregator);
+    }
+
+    @Actor
+    public void addAndRead(II_Result result) {
+      result.r1 = LiveOrDeparted.addAndRead(aggregator);
+    }
+
+    @Arbiter
+    public void look(II_Result result) {
+      result.r2 = aggregator.clientCount();
+    }
+  }
+
+  /** A walk is of no one moment. */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 2", "3, 2"},
+      expect = ACCEPTABLE,
+      desc = "its own, and one or both of the others")
+  @Outcome(
+      id = "1, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "pass the first place | add the first | remove the last | come to the last place: "
+          + "neither of the two, which was never so")
+  @Outcome(
+      id = {"., 1", "., 3"},
+      expect = FORBIDDEN,
+      desc = "a change of the clients is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ConcurrentMapExchange {
+    private final Aggregator aggregator = withLastClient(AggregatorContender.CONCURRENT_MAP);
+
+    @Actor
+    public void exchange() {
+      LiveOrDeparted.exchange(aggregator);
+    }
+
+    @Actor
+    public void addAndRead(II_Result result) {
+      result.r1 = LiveOrDeparted.addAndRead(aggregator);
+    }
+
+    @Arbiter
+    public void look(II_Result result) {
+      result.r2 = aggregator.clientCount();
+    }
+  }
+
+  /** A copy is of no one moment either. */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 2", "3, 2"},
+      expect = ACCEPTABLE,
+      desc = "its own, and one or both of the others")
+  @Outcome(
+      id = "1, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "pass the first place | add the first | remove the last | come to the last place: "
+          + "neither of the two, which was never so")
+  @Outcome(
+      id = {"., 1", "., 3"},
+      expect = FORBIDDEN,
+      desc = "a change of the clients is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class HybridExchange {
+    private final Aggregator aggregator = withLastClient(AggregatorContender.HYBRID);
+
+    @Actor
+    public void exchange() {
+      LiveOrDeparted.exchange(aggregator);
+    }
+
+    @Actor
+    public void addAndRead(II_Result result) {
+      result.r1 = LiveOrDeparted.addAndRead(aggregator);
+    }
+
+    @Arbiter
+    public void look(II_Result result) {
+      result.r2 = aggregator.clientCount();
+    }
+  }
+
+  /** A map never changes, and two copies at once do not lose each other. */
+  @JCStressTest
+  @Outcome(
+      id = {"2, 2", "3, 2"},
+      expect = ACCEPTABLE,
+      desc = "its own, and one or both of the others")
+  @Outcome(id = "1, 2", expect = FORBIDDEN, desc = "neither of the two, which was never so")
+  @Outcome(
+      id = {"., 1", "., 3"},
+      expect = FORBIDDEN,
+      desc = "a change of the clients is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class CopyOnWriteExchange {
+    private final Aggregator aggregator = withLastClient(AggregatorContender.COPY_ON_WRITE);
+
+    @Actor
+    public void exchange() {
+      LiveOrDeparted.exchange(aggregator);
+    }
+
+    @Actor
+    public void addAndRead(II_Result result) {
+      result.r1 = LiveOrDeparted.addAndRead(aggregator);
+    }
+
+    @Arbiter
+    public void look(II_Result result) {
+      result.r2 = aggregator.clientCount();
     }
   }
 

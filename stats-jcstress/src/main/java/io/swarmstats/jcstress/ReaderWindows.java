@@ -8,7 +8,15 @@ import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsReader;
+import io.swarmstats.rivals.Aggregator;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.rivals.ConcurrentMapAggregator;
+import io.swarmstats.rivals.RateBaseline;
+import io.swarmstats.rivals.Snapshot;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +50,48 @@ public final class ReaderWindows {
     return stats;
   }
 
-  /** Returns the requests in the window that ends with a snapshot. */
-  private static long inWindow(AggregatedStats snapshot, Duration start) {
-    double perSecond = snapshot.instantaneous().segmentPerSecond();
-    return Math.round(perSecond * snapshot.elapsed().minus(start).toSeconds());
+  /** What a snapshot says of the window that it ends. */
+  private static final class Window {
+    final Duration end;
+    final double perSecond;
+
+    Window(Duration elapsed, AggregatedStats.Rates instantaneous) {
+      this.end = elapsed;
+      this.perSecond = instantaneous.segmentPerSecond();
+    }
+
+    Window(@Nullable AggregatedStats snapshot) {
+      this(Objects.requireNonNull(snapshot).elapsed(), snapshot.instantaneous());
+    }
+
+    Window(@Nullable Snapshot snapshot) {
+      this(Objects.requireNonNull(snapshot).elapsed(), snapshot.instantaneous());
+    }
+
+    long requestsSince(Duration start) {
+      return Math.round(perSecond * end.minus(start).toSeconds());
+    }
+  }
+
+  /** Returns the requests in windows that follow each other; -1 if a rate is negative. */
+  private static long inWindows(Window... windows) {
+    Arrays.sort(windows, Comparator.comparing(window -> window.end));
+    Duration start = Duration.ZERO;
+    long requests = 0;
+    for (Window window : windows) {
+      if (window.perSecond < 0) {
+        return -1;
+      }
+      requests += window.requestsSince(start);
+      start = window.end;
+    }
+    return requests;
   }
 
   /** Two threads share a reader; the clock ticks each time it is read. */
   @JCStressTest
-  @Outcome(id = "61, 61", expect = ACCEPTABLE, desc = "each request is in one of the three windows")
+  @Outcome(id = "62, 62", expect = ACCEPTABLE, desc = "each request is in one of the three windows")
+  @Outcome(id = "-1, 62", expect = FORBIDDEN, desc = "a rate is negative")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSharedReader {
@@ -64,6 +105,7 @@ public final class ReaderWindows {
     public void one() {
       stats.incrementSegmentRequests();
       one = aggregator.aggregate();
+      stats.incrementSegmentRequests();
     }
 
     @Actor
@@ -71,19 +113,11 @@ public final class ReaderWindows {
       other = aggregator.aggregate();
     }
 
-    /** Adds up the three windows in the order of their ends: requests in them, requests in all. */
+    /** Requests in the three windows, requests in all. */
     @Arbiter
     public void look(JJ_Result result) {
-      AggregatedStats first = Objects.requireNonNull(one);
-      AggregatedStats second = Objects.requireNonNull(other);
-      if (first.elapsed().compareTo(second.elapsed()) > 0) {
-        first = second;
-        second = one;
-      }
       AggregatedStats third = aggregator.aggregate();
-      result.r1 = inWindow(first, Duration.ZERO)
-          + inWindow(second, first.elapsed())
-          + inWindow(third, second.elapsed());
+      result.r1 = inWindows(new Window(one), new Window(other), new Window(third));
       result.r2 = third.requests().segment();
     }
   }
@@ -110,12 +144,177 @@ public final class ReaderWindows {
 
     @Actor
     public void dashboard(JJ_Result result) {
-      result.r1 = inWindow(dashboard.aggregate(), Duration.ZERO);
+      result.r1 = new Window(dashboard.aggregate()).requestsSince(Duration.ZERO);
     }
 
     @Actor
     public void log(JJ_Result result) {
-      result.r2 = inWindow(log.aggregate(), Duration.ZERO);
+      result.r2 = new Window(log.aggregate()).requestsSince(Duration.ZERO);
+    }
+  }
+
+  private static Aggregator rival(RateBaseline.Form baseline) {
+    return new ConcurrentMapAggregator(
+        ManualClock.ticking().config(), ClientContender.MUTEX, baseline);
+  }
+
+  private static Client addBusyClient(Aggregator aggregator) {
+    Client client = aggregator.addClient(1);
+    Rivals.addRequests(client, REQUESTS);
+    return client;
+  }
+
+  private static Snapshot countAndRead(Client client, Aggregator aggregator) {
+    client.incrementSegmentRequests();
+    Snapshot snapshot = aggregator.aggregate();
+    client.incrementSegmentRequests();
+    return snapshot;
+  }
+
+  /**
+   * The previous snapshot is behind a lock that is taken twice, so another may come between the
+   * load and the store.
+   */
+  @JCStressTest
+  @Outcome(id = "62, 62", expect = ACCEPTABLE, desc = "each request is in one of the three windows")
+  @Outcome(
+      id = "-1, 62",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G2: time | the other's time, store, request | load: a negative rate")
+  @Outcome(
+      id = "[0-5].?, 62",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G2: time | the other's time and store | load: a negative interval")
+  @Outcome(
+      id = ".*, 62",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G2: load | load | store | store: requests are reported twice")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexBaselineSharedReader {
+    private final Aggregator aggregator = rival(RateBaseline.Form.MUTEX);
+    private final Client client = addBusyClient(aggregator);
+    private @Nullable Snapshot one;
+    private @Nullable Snapshot other;
+
+    @Actor
+    public void one() {
+      one = countAndRead(client, aggregator);
+    }
+
+    @Actor
+    public void other() {
+      other = aggregator.aggregate();
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      Snapshot third = aggregator.aggregate();
+      result.r1 = inWindows(new Window(one), new Window(other), new Window(third));
+      result.r2 = third.requests().segment();
+    }
+  }
+
+  /** The same with an atomic that is loaded and stored. */
+  @JCStressTest
+  @Outcome(id = "62, 62", expect = ACCEPTABLE, desc = "each request is in one of the three windows")
+  @Outcome(
+      id = "-1, 62",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G2: time | the other's time, store, request | load: a negative rate")
+  @Outcome(
+      id = "[0-5].?, 62",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G2: time | the other's time and store | load: a negative interval")
+  @Outcome(
+      id = ".*, 62",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G2: load | load | store | store: requests are reported twice")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class AtomicBaselineSharedReader {
+    private final Aggregator aggregator = rival(RateBaseline.Form.ATOMIC);
+    private final Client client = addBusyClient(aggregator);
+    private @Nullable Snapshot one;
+    private @Nullable Snapshot other;
+
+    @Actor
+    public void one() {
+      one = countAndRead(client, aggregator);
+    }
+
+    @Actor
+    public void other() {
+      other = aggregator.aggregate();
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      Snapshot third = aggregator.aggregate();
+      result.r1 = inWindows(new Window(one), new Window(other), new Window(third));
+      result.r2 = third.requests().segment();
+    }
+  }
+
+  /** There is one window for all readers, behind a lock. */
+  @JCStressTest
+  @Outcome(
+      id = "60, 60",
+      expect = ACCEPTABLE,
+      desc = "load | load | store | store: as if each had its own window")
+  @Outcome(
+      id = {"60, 0", "0, 60"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G1: one ended the other's window")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexBaselineTwoReaders {
+    private final Aggregator aggregator = rival(RateBaseline.Form.MUTEX);
+
+    /** Creates a client with sixty requests. */
+    public MutexBaselineTwoReaders() {
+      addBusyClient(aggregator);
+    }
+
+    @Actor
+    public void dashboard(JJ_Result result) {
+      result.r1 = new Window(aggregator.aggregate()).requestsSince(Duration.ZERO);
+    }
+
+    @Actor
+    public void log(JJ_Result result) {
+      result.r2 = new Window(aggregator.aggregate()).requestsSince(Duration.ZERO);
+    }
+  }
+
+  /** There is one window for all readers, an atomic. */
+  @JCStressTest
+  @Outcome(
+      id = "60, 60",
+      expect = ACCEPTABLE,
+      desc = "load | load | store | store: as if each had its own window")
+  @Outcome(
+      id = {"60, 0", "0, 60"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G1: one ended the other's window")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class AtomicBaselineTwoReaders {
+    private final Aggregator aggregator = rival(RateBaseline.Form.ATOMIC);
+
+    /** Creates a client with sixty requests. */
+    public AtomicBaselineTwoReaders() {
+      addBusyClient(aggregator);
+    }
+
+    @Actor
+    public void dashboard(JJ_Result result) {
+      result.r1 = new Window(aggregator.aggregate()).requestsSince(Duration.ZERO);
+    }
+
+    @Actor
+    public void log(JJ_Result result) {
+      result.r2 = new Window(aggregator.aggregate()).requestsSince(Duration.ZERO);
     }
   }
 

@@ -6,6 +6,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
 import io.swarmstats.ProcessRun;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -87,6 +89,77 @@ public final class SafePublication {
         result.r1 = run.isEnded();
         result.r2 = stats.totalBytes();
       }
+    }
+  }
+
+  private static void use(@Nullable Client client, JJ_Result result) {
+    if (client == null) {
+      result.r1 = -1;
+      result.r2 = -1;
+    } else {
+      result.r1 = client.segmentRequests();
+      client.updateCurrentBytes(5);
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** Mutexes: the states that they guard are reached through final fields. */
+  @JCStressTest
+  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "not there yet")
+  @Outcome(id = "0, 5", expect = ACCEPTABLE, desc = "there, and whole")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexClient {
+    private @Nullable Client shared;
+
+    @Actor
+    public void publish() {
+      shared = ClientContender.MUTEX.create(1, ManualClock.STILL);
+    }
+
+    @Actor
+    public void use(JJ_Result result) {
+      SafePublication.use(shared, result);
+    }
+  }
+
+  /** Pooled states, and atomics that are reached through final fields. */
+  @JCStressTest
+  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "not there yet")
+  @Outcome(id = "0, 5", expect = ACCEPTABLE, desc = "there, and whole")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledClient {
+    private @Nullable Client shared;
+
+    @Actor
+    public void publish() {
+      shared = ClientContender.POOLED_RESET_AFTER_GET.create(1, ManualClock.STILL);
+    }
+
+    @Actor
+    public void use(JJ_Result result) {
+      SafePublication.use(shared, result);
+    }
+  }
+
+  /** Atomics that are reached through final fields. */
+  @JCStressTest
+  @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "not there yet")
+  @Outcome(id = "0, 5", expect = ACCEPTABLE, desc = "there, and whole")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsClient {
+    private @Nullable Client shared;
+
+    @Actor
+    public void publish() {
+      shared = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    }
+
+    @Actor
+    public void use(JJ_Result result) {
+      SafePublication.use(shared, result);
     }
   }
 

@@ -7,6 +7,9 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Aggregator;
+import io.swarmstats.rivals.AggregatorContender;
+import io.swarmstats.rivals.Client;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
@@ -127,6 +130,141 @@ public final class TotalsNeverFall {
     public void read(JJ_Result result) {
       result.r1 = aggregator.aggregate().requests().segment();
       result.r2 = aggregator.aggregate().requests().segment();
+    }
+  }
+
+  private static Client addTwoRequests(Aggregator aggregator) {
+    Client client = aggregator.addClient(1);
+    Rivals.addRequests(client, 2);
+    return client;
+  }
+
+  private static void readTwice(Aggregator aggregator, JJ_Result result) {
+    result.r1 = aggregator.aggregate().requests().segment();
+    result.r2 = aggregator.aggregate().requests().segment();
+  }
+
+  /** A hash map behind a read-write lock, whose totals are those of the live clients. */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "2, 3", expect = ACCEPTABLE, desc = "snapshot | request | snapshot")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the request")
+  @Outcome(
+      id = {"2, 0", "3, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: snapshot | remove | snapshot: the total falls")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | both snapshots: the total has fallen")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class RwLockRecordAndRemove {
+    private final Aggregator aggregator = Rivals.aggregator(AggregatorContender.RW_LOCK);
+    private final Client client = addTwoRequests(aggregator);
+
+    @Actor
+    public void recordAndRemove() {
+      client.incrementSegmentRequests();
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      readTwice(aggregator, result);
+    }
+  }
+
+  /** The same with a concurrent map. */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "2, 3", expect = ACCEPTABLE, desc = "snapshot | request | snapshot")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the request")
+  @Outcome(
+      id = {"2, 0", "3, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: snapshot | remove | snapshot: the total falls")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | both snapshots: the total has fallen")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ConcurrentMapRecordAndRemove {
+    private final Aggregator aggregator = Rivals.aggregator(AggregatorContender.CONCURRENT_MAP);
+    private final Client client = addTwoRequests(aggregator);
+
+    @Actor
+    public void recordAndRemove() {
+      client.incrementSegmentRequests();
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      readTwice(aggregator, result);
+    }
+  }
+
+  /** The same with a concurrent map that is copied. */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "2, 3", expect = ACCEPTABLE, desc = "snapshot | request | snapshot")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the request")
+  @Outcome(
+      id = {"2, 0", "3, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: snapshot | remove | snapshot: the total falls")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | both snapshots: the total has fallen")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class HybridRecordAndRemove {
+    private final Aggregator aggregator = Rivals.aggregator(AggregatorContender.HYBRID);
+    private final Client client = addTwoRequests(aggregator);
+
+    @Actor
+    public void recordAndRemove() {
+      client.incrementSegmentRequests();
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      readTwice(aggregator, result);
+    }
+  }
+
+  /** The same with a map that is copied for each change. */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(id = "2, 3", expect = ACCEPTABLE, desc = "snapshot | request | snapshot")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the request")
+  @Outcome(
+      id = {"2, 0", "3, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: snapshot | remove | snapshot: the total falls")
+  @Outcome(
+      id = "0, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "fault G3: remove | both snapshots: the total has fallen")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class CopyOnWriteRecordAndRemove {
+    private final Aggregator aggregator = Rivals.aggregator(AggregatorContender.COPY_ON_WRITE);
+    private final Client client = addTwoRequests(aggregator);
+
+    @Actor
+    public void recordAndRemove() {
+      client.incrementSegmentRequests();
+      aggregator.removeClient(1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      readTwice(aggregator, result);
     }
   }
 

@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.swarmstats.LatencyDigest;
 import io.swarmstats.LatencySnapshot;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Latencies;
+import io.swarmstats.rivals.MutexLatencyDigest;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -130,6 +132,69 @@ public final class WallTimes {
     @Arbiter
     public void look(JJ_Result result) {
       result.r2 = digest.snapshot().count();
+    }
+  }
+
+  /** A t-digest behind a lock: two recorders; no buffer, so none is full. */
+  @JCStressTest
+  @Outcome(id = "258, 1, 9", expect = ACCEPTABLE, desc = "all are there")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexLatencyDigestRecord {
+    private final Latencies digest = new MutexLatencyDigest();
+
+    /** Creates a digest with as many samples as fill a buffer of the library. */
+    public MutexLatencyDigestRecord() {
+      for (int i = 0; i < BUFFER; i++) {
+        digest.record(5);
+      }
+    }
+
+    @Actor
+    public void one() {
+      digest.record(1);
+    }
+
+    @Actor
+    public void nine() {
+      digest.record(9);
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r1 = digest.count();
+      result.r2 = digest.percentile(0).toNanos();
+      result.r3 = digest.percentile(1).toNanos();
+    }
+  }
+
+  /** A t-digest behind a lock: a recorder looks for its own sample while another thread reads. */
+  @JCStressTest
+  @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "the other count | record | count")
+  @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "record | both counts")
+  @Outcome(
+      id = {"0, .*", ".*, 0", ".*, 2"},
+      expect = FORBIDDEN,
+      desc = "not seen, lost, or counted twice")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexLatencyDigestSnapshot {
+    private final Latencies digest = new MutexLatencyDigest();
+
+    @Actor
+    public void recordAndRead(JJJ_Result result) {
+      digest.record(1);
+      result.r1 = digest.count();
+    }
+
+    @Actor
+    public void read(JJJ_Result result) {
+      result.r2 = digest.count();
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r3 = digest.count();
     }
   }
 
