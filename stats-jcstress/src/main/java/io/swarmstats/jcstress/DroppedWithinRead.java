@@ -9,12 +9,15 @@ import io.swarmstats.ClientStats;
 import io.swarmstats.ProcessRun;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.DJ_Result;
+import org.openjdk.jcstress.infra.results.D_Result;
 import org.openjdk.jcstress.infra.results.JJJJ_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 
@@ -112,6 +115,98 @@ public final class DroppedWithinRead {
     public void look(DJ_Result result) {
       result.r1 = stats.currentDropRate();
       result.r2 = stats.rejectedUpdates();
+    }
+  }
+
+  /** The drop rate against a call that drops all lines. */
+  @JCStressTest
+  @Outcome(id = "0.0", expect = ACCEPTABLE, desc = "read dropped | call")
+  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "progress dropped | read | stderr dropped")
+  @Outcome(id = "1.0", expect = ACCEPTABLE, desc = "after the call")
+  @Outcome(
+      id = {"2.0", "1\\.3.*"},
+      expect = FORBIDDEN,
+      desc = "more dropped than read")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedDropRate {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    /** Creates a client that has read a line of each stream. */
+    public ShippedDropRate() {
+      stats.recordDroppedLines(1, 0, 1, 0);
+    }
+
+    @Actor
+    public void record() {
+      stats.recordDroppedLines(2, 2, 2, 2);
+    }
+
+    @Actor
+    public void read(D_Result result) {
+      result.r1 = stats.currentDropRate();
+    }
+  }
+
+  /** The documents' mutex guards no line count: these are atomics in all generations. */
+  @JCStressTest
+  @Outcome(id = "0.0", expect = ACCEPTABLE, desc = "read dropped | call")
+  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "progress dropped | read | stderr dropped")
+  @Outcome(id = "1.0", expect = ACCEPTABLE, desc = "after the call")
+  @Outcome(
+      id = {"2.0", "1\\.3.*"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load the lines read | call | load the dropped: more dropped than read")
+  @Outcome(id = "0\\.6.*", expect = ACCEPTABLE, desc = "progress dropped | read both | stderr read")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexDropRate {
+    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+
+    /** Creates a client that has read a line of each stream. */
+    public MutexDropRate() {
+      client.recordDroppedLines(1, 0, 1, 0);
+    }
+
+    @Actor
+    public void record() {
+      client.recordDroppedLines(2, 2, 2, 2);
+    }
+
+    @Actor
+    public void read(D_Result result) {
+      result.r1 = client.currentDropRate();
+    }
+  }
+
+  /** The documents' atomics: the same four counts, and the same order of the reads. */
+  @JCStressTest
+  @Outcome(id = "0.0", expect = ACCEPTABLE, desc = "read dropped | call")
+  @Outcome(id = "0.5", expect = ACCEPTABLE, desc = "progress dropped | read | stderr dropped")
+  @Outcome(id = "1.0", expect = ACCEPTABLE, desc = "after the call")
+  @Outcome(
+      id = {"2.0", "1\\.3.*"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load the lines read | call | load the dropped: more dropped than read")
+  @Outcome(id = "0\\.6.*", expect = ACCEPTABLE, desc = "progress dropped | read both | stderr read")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsDropRate {
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+
+    /** Creates a client that has read a line of each stream. */
+    public PlainAtomicsDropRate() {
+      client.recordDroppedLines(1, 0, 1, 0);
+    }
+
+    @Actor
+    public void record() {
+      client.recordDroppedLines(2, 2, 2, 2);
+    }
+
+    @Actor
+    public void read(D_Result result) {
+      result.r1 = client.currentDropRate();
     }
   }
 

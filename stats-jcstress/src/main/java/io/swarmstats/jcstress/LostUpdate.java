@@ -5,8 +5,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.rivals.HttpErrors;
+import java.util.Map;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -21,6 +26,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  */
 public final class LostUpdate {
   private LostUpdate() {}
+
+  private static long of404(Map<Integer, Long> httpErrors) {
+    return httpErrors.getOrDefault(404, 0L);
+  }
 
   /** The library. */
   @JCStressTest
@@ -47,6 +56,149 @@ public final class LostUpdate {
     @Arbiter
     public void total(J_Result result) {
       result.r1 = stats.segmentRequests();
+    }
+  }
+
+  /** The first two HTTP errors of a client, which also race to make its row. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both counted")
+  @Outcome(
+      id = {"0", "1"},
+      expect = FORBIDDEN,
+      desc = "look | look | make | make: one is in a row that was thrown away")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedHttpErrors {
+    private final ClientStats stats = new ClientStats(1);
+
+    @Actor
+    public void first() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void second() {
+      stats.recordHttpError(404);
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = of404(stats.httpErrors());
+    }
+  }
+
+  /** The documents' counters of requests, which are atomics in all generations. */
+  @JCStressTest
+  @JCStressMeta(Shipped.class)
+  @State
+  public static class PlainAtomicsRequests {
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+
+    @Actor
+    public void first() {
+      client.incrementSegmentRequests();
+    }
+
+    @Actor
+    public void second() {
+      client.incrementSegmentRequests();
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = client.segmentRequests();
+    }
+  }
+
+  /** The documents' map behind a mutex. */
+  @JCStressTest
+  @JCStressMeta(ShippedHttpErrors.class)
+  @State
+  public static class MutexHttpErrors {
+    private final HttpErrors errors = new io.swarmstats.rivals.MutexHttpErrors();
+
+    @Actor
+    public void first() {
+      errors.record(404);
+    }
+
+    @Actor
+    public void second() {
+      errors.record(404);
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = of404(errors.counts());
+    }
+  }
+
+  /** The same map with {@code synchronized}. */
+  @JCStressTest
+  @JCStressMeta(ShippedHttpErrors.class)
+  @State
+  public static class SynchronizedHttpErrors {
+    private final HttpErrors errors = new io.swarmstats.rivals.SynchronizedHttpErrors();
+
+    @Actor
+    public void first() {
+      errors.record(404);
+    }
+
+    @Actor
+    public void second() {
+      errors.record(404);
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = of404(errors.counts());
+    }
+  }
+
+  /** The documents' array of atomics, which is made with the client. */
+  @JCStressTest
+  @JCStressMeta(ShippedHttpErrors.class)
+  @State
+  public static class EagerHttpErrors {
+    private final HttpErrors errors = new io.swarmstats.rivals.EagerHttpErrors();
+
+    @Actor
+    public void first() {
+      errors.record(404);
+    }
+
+    @Actor
+    public void second() {
+      errors.record(404);
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = of404(errors.counts());
+    }
+  }
+
+  /** The documents' concurrent map, whose two first users race to make the counter. */
+  @JCStressTest
+  @JCStressMeta(ShippedHttpErrors.class)
+  @State
+  public static class ConcurrentMapHttpErrors {
+    private final HttpErrors errors = new io.swarmstats.rivals.ConcurrentMapHttpErrors();
+
+    @Actor
+    public void first() {
+      errors.record(404);
+    }
+
+    @Actor
+    public void second() {
+      errors.record(404);
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = of404(errors.counts());
     }
   }
 

@@ -5,6 +5,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.openjdk.jcstress.annotations.Actor;
@@ -51,6 +53,105 @@ public final class PeakDropRate {
     @Arbiter
     public void look(D_Result result) {
       result.r1 = stats.peakDropRate();
+    }
+  }
+
+  /** The documents' mutex, which guards the peak, but not the four numbers that its rate is of. */
+  @JCStressTest
+  @Outcome(id = "0.25", expect = ACCEPTABLE, desc = "the greater rate")
+  @Outcome(
+      id = {"250.0", "125.125"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "E1: dropped of one call over read of the other: above 1, for ever")
+  @Outcome(
+      id = {"0\\.0.*", ".*E-.*"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "E1: worked out after the other call stored its numbers: the greater rate is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexTwoReports {
+    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+
+    @Actor
+    public void few() {
+      client.recordDroppedLines(4, 1, 4, 1);
+    }
+
+    @Actor
+    public void many() {
+      client.recordDroppedLines(100_000, 1000, 100_000, 1000);
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = client.peakDropRate();
+    }
+  }
+
+  /** The same with {@code synchronized}. */
+  @JCStressTest
+  @Outcome(id = "0.25", expect = ACCEPTABLE, desc = "the greater rate")
+  @Outcome(
+      id = {"250.0", "125.125"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "E1: dropped of one call over read of the other: above 1, for ever")
+  @Outcome(
+      id = {"0\\.0.*", ".*E-.*"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "E1: worked out after the other call stored its numbers: the greater rate is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class SynchronizedTwoReports {
+    private final Client client = ClientContender.SYNCHRONIZED.create(1, ManualClock.STILL);
+
+    @Actor
+    public void few() {
+      client.recordDroppedLines(4, 1, 4, 1);
+    }
+
+    @Actor
+    public void many() {
+      client.recordDroppedLines(100_000, 1000, 100_000, 1000);
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = client.peakDropRate();
+    }
+  }
+
+  /**
+   * The documents' atomics, of which the pooled client has this one too: the peak is raised by
+   * compare-and-set, to a rate of the same four numbers.
+   */
+  @JCStressTest
+  @Outcome(id = "0.25", expect = ACCEPTABLE, desc = "the greater rate")
+  @Outcome(
+      id = {"250.0", "125.125"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "E1: dropped of one call over read of the other: above 1, for ever")
+  @Outcome(
+      id = {"0\\.0.*", ".*E-.*"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "E1: worked out after the other call stored its numbers: the greater rate is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsTwoReports {
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+
+    @Actor
+    public void few() {
+      client.recordDroppedLines(4, 1, 4, 1);
+    }
+
+    @Actor
+    public void many() {
+      client.recordDroppedLines(100_000, 1000, 100_000, 1000);
+    }
+
+    @Arbiter
+    public void look(D_Result result) {
+      result.r1 = client.peakDropRate();
     }
   }
 

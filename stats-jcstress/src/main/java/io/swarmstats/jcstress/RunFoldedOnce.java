@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.swarmstats.ClientStats;
 import io.swarmstats.ProcessRun;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
@@ -30,6 +32,17 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  */
 public final class RunFoldedOnce {
   private RunFoldedOnce() {}
+
+  private static Client with1000Bytes(ClientContender rival) {
+    Client client = rival.create(1, ManualClock.STILL);
+    client.updateCurrentBytes(1000);
+    return client;
+  }
+
+  private static void lookAt(Client rival, JJ_Result result) {
+    result.r1 = rival.totalBytes();
+    result.r2 = 0; // no rival refuses an update
+  }
 
   /** Two restarts at once; each thread goes on with the run that it started. */
   @JCStressTest
@@ -104,6 +117,220 @@ public final class RunFoldedOnce {
     public void total(JJ_Result result) {
       result.r1 = stats.totalBytes();
       result.r2 = stats.rejectedUpdates();
+    }
+  }
+
+  /**
+   * The documents' mutex: each run is folded once, but which one an update belongs to is not known.
+   */
+  @JCStressTest
+  @Outcome(id = "1110, 0", expect = ACCEPTABLE, desc = "restart | update | restart | update")
+  @Outcome(
+      id = {"1100, 0", "1010, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | restart | update | update: both land in the last run, and one is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexTwoRuns {
+    private final Client client = with1000Bytes(ClientContender.MUTEX);
+
+    @Actor
+    public void first() {
+      client.onProcessStart();
+      client.updateCurrentBytes(10);
+    }
+
+    @Actor
+    public void second() {
+      client.onProcessStart();
+      client.updateCurrentBytes(100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The same with {@code synchronized}. */
+  @JCStressTest
+  @Outcome(id = "1110, 0", expect = ACCEPTABLE, desc = "restart | update | restart | update")
+  @Outcome(
+      id = {"1100, 0", "1010, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | restart | update | update: both land in the last run, and one is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class SynchronizedTwoRuns {
+    private final Client client = with1000Bytes(ClientContender.SYNCHRONIZED);
+
+    @Actor
+    public void first() {
+      client.onProcessStart();
+      client.updateCurrentBytes(10);
+    }
+
+    @Actor
+    public void second() {
+      client.onProcessStart();
+      client.updateCurrentBytes(100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' pooled client: the restart loads, stores 0 and adds. */
+  @JCStressTest
+  @Outcome(id = "1110, 0", expect = ACCEPTABLE, desc = "restart | update | restart | update")
+  @Outcome(
+      id = {"2100, 0", "2010, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A2: load | load | add | add: folded twice")
+  @Outcome(
+      id = {"1100, 0", "1010, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | restart | update | update: both land in the last run, and one is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledTwoRuns {
+    private final Client client = with1000Bytes(ClientContender.POOLED_RESET_BEFORE_PUT);
+
+    @Actor
+    public void first() {
+      client.onProcessStart();
+      client.updateCurrentBytes(10);
+    }
+
+    @Actor
+    public void second() {
+      client.onProcessStart();
+      client.updateCurrentBytes(100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' atomics: the swap folds each run once. */
+  @JCStressTest
+  @Outcome(id = "1110, 0", expect = ACCEPTABLE, desc = "restart | update | restart | update")
+  @Outcome(
+      id = {"1100, 0", "1010, 0"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | restart | update | update: both land in the last run, and one is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsTwoRuns {
+    private final Client client = with1000Bytes(ClientContender.PLAIN_ATOMICS);
+
+    @Actor
+    public void first() {
+      client.onProcessStart();
+      client.updateCurrentBytes(10);
+    }
+
+    @Actor
+    public void second() {
+      client.onProcessStart();
+      client.updateCurrentBytes(100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' mutex. */
+  @JCStressTest
+  @Outcome(id = "1100, 0", expect = ACCEPTABLE, desc = "update | seal")
+  @Outcome(
+      id = "2100, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | update: it lands in the new run")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexLateWriter {
+    private final Client client = with1000Bytes(ClientContender.MUTEX);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+    }
+
+    @Actor
+    public void update() {
+      client.updateCurrentBytes(1100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' pooled client. */
+  @JCStressTest
+  @Outcome(id = "1100, 0", expect = ACCEPTABLE, desc = "update | seal")
+  @Outcome(
+      id = "1000, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A2: load | update | store 0 | add: the update is lost")
+  @Outcome(
+      id = "2100, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | update: it lands in the new run")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledLateWriter {
+    private final Client client = with1000Bytes(ClientContender.POOLED_RESET_BEFORE_PUT);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+    }
+
+    @Actor
+    public void update() {
+      client.updateCurrentBytes(1100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' atomics. */
+  @JCStressTest
+  @Outcome(id = "1100, 0", expect = ACCEPTABLE, desc = "update | seal")
+  @Outcome(
+      id = "2100, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | update: it lands in the new run")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsLateWriter {
+    private final Client client = with1000Bytes(ClientContender.PLAIN_ATOMICS);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+    }
+
+    @Actor
+    public void update() {
+      client.updateCurrentBytes(1100);
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      lookAt(client, result);
     }
   }
 

@@ -7,9 +7,12 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.swarmstats.ClientStats;
 import io.swarmstats.ClientSummary;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -31,6 +34,23 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  */
 public final class StallClock {
   private StallClock() {}
+
+  /** Starts the clock of any rival: some start it only when the speed falls. */
+  private static void slowDown(Client rival) {
+    rival.updateSpeed(1.0);
+    rival.updateSpeed(0.5);
+  }
+
+  /** A rival is stalled if its clock says so, whatever its speed. */
+  private static void lookLater(Client rival, ManualClock clock, DZ_Result result) {
+    clock.advance(Duration.ofSeconds(6));
+    lookAt(rival, result);
+  }
+
+  private static void lookAt(Client rival, DZ_Result result) {
+    result.r1 = rival.speed();
+    result.r2 = rival.isStalled();
+  }
 
   private static boolean clockRan(ClientStats stats, ManualClock clock) {
     clock.advance(Duration.ofSeconds(6));
@@ -176,6 +196,414 @@ public final class StallClock {
       ClientSummary summary = stats.summary();
       result.r1 = summary.speed();
       result.r2 = summary.stalled();
+    }
+  }
+
+  /** The documents' mutex: the speed and the clock change in one step. */
+  @JCStressTest
+  @JCStressMeta(ShippedFirstSamples.class)
+  @State
+  public static class MutexFirstSamples {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void slower() {
+      client.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' atomics: the clock starts only when the speed falls from a known one. */
+  @JCStressTest
+  @Outcome(
+      id = {"0.4, true", "0.5, true"},
+      expect = ACCEPTABLE,
+      desc = "either is the current one, and the clock runs")
+  @Outcome(
+      id = {"0.4, false", "0.5, false"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "C1: the speed before is 0, or slow too: slow, and never stalled")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsFirstSamples {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void slower() {
+      client.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' mutex: the speed and the clock change in one step. */
+  @JCStressTest
+  @JCStressMeta(ShippedWhileSlow.class)
+  @State
+  public static class MutexWhileSlow {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+
+    /** Creates a slow client, whose clock runs. */
+    public MutexWhileSlow() {
+      slowDown(client);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The same with {@code synchronized}. */
+  @JCStressTest
+  @JCStressMeta(ShippedWhileSlow.class)
+  @State
+  public static class SynchronizedWhileSlow {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.SYNCHRONIZED.create(1, clock.config());
+
+    /** Creates a slow client, whose clock runs. */
+    public SynchronizedWhileSlow() {
+      slowDown(client);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' pooled state: the speed and the clock are swapped at once. */
+  @JCStressTest
+  @JCStressMeta(ShippedWhileSlow.class)
+  @State
+  public static class PooledResetBeforePutWhileSlow {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, clock.config());
+
+    /** Creates a slow client, whose clock runs. */
+    public PooledResetBeforePutWhileSlow() {
+      slowDown(client);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' atomics: the clock follows the change that each writer saw. */
+  @JCStressTest
+  @Outcome(id = "0.4, true", expect = ACCEPTABLE, desc = "slow last, and the clock runs")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "fast last, and the clock does not run")
+  @Outcome(
+      id = "0.4, false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "C2: store 1.0 | store 0.4, set | clear: slow, and never stalled")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsWhileSlow {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+
+    /** Creates a slow client, whose clock runs. */
+    public PlainAtomicsWhileSlow() {
+      slowDown(client);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.4);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' mutex: the speed and the clock change in one step. */
+  @JCStressTest
+  @JCStressMeta(ShippedWhileFast.class)
+  @State
+  public static class MutexWhileFast {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+
+    /** Creates a fast client, whose clock does not run. */
+    public MutexWhileFast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.2);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' pooled state: the speed and the clock are swapped at once. */
+  @JCStressTest
+  @JCStressMeta(ShippedWhileFast.class)
+  @State
+  public static class PooledResetBeforePutWhileFast {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, clock.config());
+
+    /** Creates a fast client, whose clock does not run. */
+    public PooledResetBeforePutWhileFast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.2);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' atomics: the clock follows the change that each writer saw. */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "slow last, and the clock runs")
+  @Outcome(id = "1.2, false", expect = ACCEPTABLE, desc = "fast last, and the clock does not run")
+  @Outcome(
+      id = "0.5, false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "C2: store 1.2 | store 0.5, set | clear: slow, and never stalled")
+  @Outcome(
+      id = "1.2, true",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "C3: store 0.5 | store 1.2, clear | set: fast, and stalled")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsWhileFast {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+
+    /** Creates a fast client, whose clock does not run. */
+    public PlainAtomicsWhileFast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void slow() {
+      client.updateSpeed(0.5);
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.2);
+    }
+
+    @Arbiter
+    public void look(DZ_Result result) {
+      lookLater(client, clock, result);
+    }
+  }
+
+  /** The documents' mutex, which the reader takes for the speed and then for the clock. */
+  @JCStressTest
+  @JCStressMeta(ShippedSummary.class)
+  @State
+  public static class MutexSummary {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+
+    /** Creates a client that has been slow for six seconds. */
+    public MutexSummary() {
+      slowDown(client);
+      clock.advance(Duration.ofSeconds(6));
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' pooled state, cleared before it is put: a reader may still hold it. */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(
+      id = "0.5, false",
+      expect = ACCEPTABLE,
+      desc = "read the speed | sample | read the clock")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "after the speed was stored")
+  @Outcome(
+      id = "0.0, .*",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "C5: load the state | swap, clear | read: no speed, where 0.5 was stored")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledResetBeforePutSummary {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, clock.config());
+
+    /** Creates a client that has been slow for six seconds. */
+    public PooledResetBeforePutSummary() {
+      slowDown(client);
+      clock.advance(Duration.ofSeconds(6));
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /**
+   * The documents' pooled state, cleared after the get. It is filled again at once, so that x86 may
+   * never show the fault here; {@code SegmentSizes} shows it.
+   */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(
+      id = "0.5, false",
+      expect = ACCEPTABLE,
+      desc = "read the speed | sample | read the clock")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "after the speed was stored")
+  @Outcome(
+      id = "0.0, .*",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "C5: load the state | swap, put, get, clear | read: no speed, where 0.5 was stored")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledResetAfterGetSummary {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.POOLED_RESET_AFTER_GET.create(1, clock.config());
+
+    /** Creates a client that has been slow for six seconds. */
+    public PooledResetAfterGetSummary() {
+      slowDown(client);
+      clock.advance(Duration.ofSeconds(6));
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      lookAt(client, result);
+    }
+  }
+
+  /** The documents' atomics: a reader decides by the clock alone. */
+  @JCStressTest
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(
+      id = "0.5, false",
+      expect = ACCEPTABLE,
+      desc = "read the speed | sample | read the clock")
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "after the speed was stored")
+  @Outcome(
+      id = "1.0, true",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "store 1.0 | read both | clear: stalled at full speed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsSummary {
+    private final ManualClock clock = ManualClock.standing();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+
+    /** Creates a client that has been slow for six seconds. */
+    public PlainAtomicsSummary() {
+      slowDown(client);
+      clock.advance(Duration.ofSeconds(6));
+    }
+
+    @Actor
+    public void fast() {
+      client.updateSpeed(1.0);
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      lookAt(client, result);
     }
   }
 

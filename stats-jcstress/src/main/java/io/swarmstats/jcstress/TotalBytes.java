@@ -7,10 +7,13 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.swarmstats.ClientStats;
 import io.swarmstats.ProcessRun;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -28,6 +31,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
  */
 public final class TotalBytes {
   private TotalBytes() {}
+
+  private static Client with1000Bytes(ClientContender rival) {
+    Client client = rival.create(1, ManualClock.STILL);
+    client.updateCurrentBytes(1000);
+    return client;
+  }
 
   /** Two reads against a restart and the first bytes of the new run. */
   @JCStressTest
@@ -94,6 +103,199 @@ public final class TotalBytes {
     @Arbiter
     public void total(JJ_Result result) {
       result.r2 = stats.totalBytes();
+    }
+  }
+
+  /** The documents' mutex: the restart is one step. */
+  @JCStressTest
+  @JCStressMeta(ShippedRestart.class)
+  @State
+  public static class MutexRestart {
+    private final Client client = with1000Bytes(ClientContender.MUTEX);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+      client.updateCurrentBytes(500);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = client.totalBytes();
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** The same with {@code synchronized}. */
+  @JCStressTest
+  @JCStressMeta(ShippedRestart.class)
+  @State
+  public static class SynchronizedRestart {
+    private final Client client = with1000Bytes(ClientContender.SYNCHRONIZED);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+      client.updateCurrentBytes(500);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = client.totalBytes();
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** The documents' pooled client, whose bytes are two words, as first printed. */
+  @JCStressTest
+  @Outcome(id = "1000, 1000", expect = ACCEPTABLE, desc = "before the update")
+  @Outcome(id = "1000, 1500", expect = ACCEPTABLE, desc = "read | update | read")
+  @Outcome(id = "1500, 1500", expect = ACCEPTABLE, desc = "after the update")
+  @Outcome(
+      id = {"0, .*", "500, .*", ".*, 0", ".*, 500"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A1: store 0 | read | add: the finished run is missing")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledRestart {
+    private final Client client = with1000Bytes(ClientContender.POOLED_RESET_BEFORE_PUT);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+      client.updateCurrentBytes(500);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = client.totalBytes();
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** The documents' atomics: the bytes are two words. */
+  @JCStressTest
+  @Outcome(id = "1000, 1000", expect = ACCEPTABLE, desc = "before the update")
+  @Outcome(id = "1000, 1500", expect = ACCEPTABLE, desc = "read | update | read")
+  @Outcome(id = "1500, 1500", expect = ACCEPTABLE, desc = "after the update")
+  @Outcome(
+      id = {"0, .*", "500, .*", ".*, 0", ".*, 500"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A1: swap | read | add: the finished run is missing")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsRestart {
+    private final Client client = with1000Bytes(ClientContender.PLAIN_ATOMICS);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+      client.updateCurrentBytes(500);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = client.totalBytes();
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** The documents' mutex: nothing is lost, but nothing is refused either. */
+  @JCStressTest
+  @Outcome(id = "1100, 1100", expect = ACCEPTABLE, desc = "update | restart")
+  @Outcome(
+      id = "2100, 2100",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: restart | update: it lands in the new run")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class MutexUpdate {
+    private final Client client = with1000Bytes(ClientContender.MUTEX);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+    }
+
+    @Actor
+    public void update(JJ_Result result) {
+      client.updateCurrentBytes(1100);
+      result.r1 = client.totalBytes();
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** The documents' pooled client: the restart loads, stores 0 and adds. */
+  @JCStressTest
+  @Outcome(id = "1100, 1100", expect = ACCEPTABLE, desc = "update | restart")
+  @Outcome(
+      id = {"1100, 1000", "1000, 1000", "0, 1000"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A2: load | update | store 0 | add: the update is lost")
+  @Outcome(
+      id = {"1100, 2100", "2100, 2100"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: load | store 0 | update: it lands in the new run")
+  @Outcome(
+      id = "0, 1100",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A1: update | store 0 | read | add: the finished run is missing")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PooledUpdate {
+    private final Client client = with1000Bytes(ClientContender.POOLED_RESET_BEFORE_PUT);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+    }
+
+    @Actor
+    public void update(JJ_Result result) {
+      client.updateCurrentBytes(1100);
+      result.r1 = client.totalBytes();
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = client.totalBytes();
+    }
+  }
+
+  /** The documents' atomics: the restart swaps and adds. */
+  @JCStressTest
+  @Outcome(id = "1100, 1100", expect = ACCEPTABLE, desc = "update | restart")
+  @Outcome(
+      id = {"1100, 2100", "2100, 2100"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A3: swap | update: it lands in the new run")
+  @Outcome(
+      id = "0, 1100",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "A1: update | swap | read | add: the finished run is missing")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class PlainAtomicsUpdate {
+    private final Client client = with1000Bytes(ClientContender.PLAIN_ATOMICS);
+
+    @Actor
+    public void restart() {
+      client.onProcessStart();
+    }
+
+    @Actor
+    public void update(JJ_Result result) {
+      client.updateCurrentBytes(1100);
+      result.r1 = client.totalBytes();
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = client.totalBytes();
     }
   }
 
