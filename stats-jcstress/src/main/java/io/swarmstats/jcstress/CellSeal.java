@@ -167,4 +167,36 @@ public final class CellSeal {
       result.r3 = Cells.readAcquire(row, 0);
     }
   }
+
+  /** The raise looks at the seal and then stores, in two steps instead of one. */
+  @JCStressTest
+  @Outcome(id = "true, 5, 5", expect = ACCEPTABLE, desc = "raise | seal")
+  @Outcome(id = "false, 3, 3", expect = ACCEPTABLE, desc = "seal | raise: refused")
+  @Outcome(
+      id = "true, 3, 5",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "look | seal | store: accepted and lost, and the seal is gone")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedRaise {
+    private final long[] row = {3};
+
+    @Actor
+    public void raise(ZJJ_Result result) {
+      result.r1 = !Cells.isSealed(row, 0);
+      if (result.r1) {
+        Cells.setRelease(row, 0, 5);
+      }
+    }
+
+    @Actor
+    public void seal(ZJJ_Result result) {
+      result.r2 = Cells.seal(row, 0);
+    }
+
+    @Arbiter
+    public void look(ZJJ_Result result) {
+      result.r3 = Cells.readAcquire(row, 0);
+    }
+  }
 }

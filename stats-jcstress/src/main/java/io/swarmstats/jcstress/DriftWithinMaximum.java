@@ -10,6 +10,7 @@ import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -485,6 +486,62 @@ public final class DriftWithinMaximum {
     @Arbiter
     public void look(J_Result result) {
       result.r1 = Cells.readAcquire(maximum, 0);
+    }
+  }
+
+  /** The maximum is read before the drift. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "maximum | read | drift")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the sample")
+  @Outcome(
+      id = "3, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read maximum | sample | read drift: the drift is above its maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedReadOrder {
+    private final long[] drift = new long[1];
+    private final long[] maximum = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.raise(maximum, 0, 3);
+      Cells.setRelease(drift, 0, 3);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r2 = Cells.readAcquire(maximum, 0);
+      result.r1 = Cells.getAcquire(drift, 0);
+    }
+  }
+
+  /** The drift is set in opaque mode, which orders nothing else. x86 cannot show it. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(id = "0, 3", expect = ACCEPTABLE, desc = "maximum | read | drift")
+  @Outcome(id = "3, 3", expect = ACCEPTABLE, desc = "after the sample")
+  @Outcome(
+      id = "3, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "the drift came out first (not on x86): it is above its maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedRelease {
+    private final AtomicLong drift = new AtomicLong();
+    private final AtomicLong maximum = new AtomicLong();
+
+    @Actor
+    public void record() {
+      maximum.setRelease(3);
+      drift.setOpaque(3);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = drift.getAcquire();
+      result.r2 = maximum.getAcquire();
     }
   }
 }

@@ -265,4 +265,68 @@ public final class DroppedWithinRead {
       result.r2 = Cells.readAcquire(dropped, 0);
     }
   }
+
+  /** Both are read in plain mode, so that the compiler may swap them. */
+  @JCStressTest
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "before the call")
+  @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "read dropped | call | read lines read")
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "after the call")
+  @Outcome(
+      id = "1, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read lines read, which came first | call | read dropped: more dropped than read")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedAcquire {
+    private final AtomicLong read = new AtomicLong(1);
+    private final AtomicLong dropped = new AtomicLong();
+
+    @Actor
+    public void record() {
+      read.set(2);
+      dropped.set(2);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r2 = dropped.getPlain();
+      result.r1 = read.getPlain();
+    }
+  }
+
+  /**
+   * The call goes on after a refusal, at the end of a run that seals in the order of the writer.
+   */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "call | seals")
+  @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "lines read | seals | dropped: refused")
+  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "seals | call: refused")
+  @Outcome(
+      id = "1, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "seal | lines read: refused | dropped | seal: more dropped than read")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedRefusal {
+    private final long[] read = {1};
+    private final long[] dropped = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.raise(read, 0, 2);
+      Cells.raise(dropped, 0, 2);
+    }
+
+    @Actor
+    public void end() {
+      Cells.seal(read, 0);
+      Cells.seal(dropped, 0);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r1 = Cells.readAcquire(read, 0);
+      result.r2 = Cells.readAcquire(dropped, 0);
+    }
+  }
 }

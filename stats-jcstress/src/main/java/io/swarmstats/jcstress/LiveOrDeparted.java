@@ -12,6 +12,7 @@ import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.Snapshot;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,8 +20,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IJ_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.JJJJ_Result;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
+import org.openjdk.jcstress.infra.results.J_Result;
 import org.openjdk.jcstress.infra.results.ZIJ_Result;
 import org.openjdk.jcstress.infra.results.ZJ_Result;
 import org.openjdk.jcstress.infra.results.ZZJ_Result;
@@ -29,10 +32,10 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * In a snapshot a client is live or departed, never both and never neither, and after its removal
  * the totals hold exactly what was accepted (promise G11).
  *
- * <p>Rests on one registry, replaced whole by compare-and-set, on a client being sealed before its
- * last figures are read, and on a client being asked whether it is closed after the registry was
- * loaded that it is to join. It would fail if any of these were left out; all are interleavings,
- * which x86 shows too.
+ * <p>Rests on one registry, loaded once by each reader and replaced whole by compare-and-set, on a
+ * client being sealed, the rows too that it has not made yet, before its last figures are read, and
+ * on a client being asked whether it is closed after the registry was loaded that it is to join. It
+ * would fail if any of these were left out; all are interleavings, which x86 shows too.
  */
 public final class LiveOrDeparted {
   private LiveOrDeparted() {}
@@ -68,6 +71,40 @@ public final class LiveOrDeparted {
       AggregatedStats snapshot = aggregator.aggregate();
       result.r1 = snapshot.clients().active();
       result.r2 = snapshot.requests().segment();
+    }
+  }
+
+  /** The first error of a client against its removal: last summary, totals, rejected updates. */
+  @JCStressTest
+  @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "make the row | error | seal")
+  @Outcome(
+      id = "0, 0, 1",
+      expect = ACCEPTABLE,
+      desc = "install a sealed row, or seal the one that was made | error: refused")
+  @Outcome(
+      id = {"0, 0, 0", "0, 1, .*", "1, 0, .*"},
+      expect = FORBIDDEN,
+      desc = "lost, or not the same everywhere")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirstError {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    @Actor
+    public void record() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void remove(JJJ_Result result) {
+      result.r1 = aggregator.removeClient(1).orElseThrow().errors().httpTotal();
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r2 = aggregator.aggregate().errors().httpTotal();
+      result.r3 = stats.rejectedUpdates();
     }
   }
 
@@ -604,6 +641,99 @@ public final class LiveOrDeparted {
         this.live = live;
         this.departed = departed;
       }
+    }
+  }
+
+  /** The registry is stored, whatever stands there by now: a bit for each live client. */
+  @JCStressTest
+  @Outcome(id = "3", expect = ACCEPTABLE, desc = "both are live")
+  @Outcome(
+      id = {"1", "2"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load | load | store | store: a client is neither live nor departed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedAdd {
+    private final AtomicInteger registry = new AtomicInteger();
+
+    @Actor
+    public void addOne() {
+      registry.set(registry.get() | 1);
+    }
+
+    @Actor
+    public void addTwo() {
+      registry.set(registry.get() | 2);
+    }
+
+    @Arbiter
+    public void look(I_Result result) {
+      result.r1 = registry.get();
+    }
+  }
+
+  /**
+   * The registry is loaded twice, for the departed clients and for the live ones. It has the
+   * requests of the live and those of the departed.
+   */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "live or departed")
+  @Outcome(
+      id = "0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load the departed | remove | load the live: neither")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedTwoLoads {
+    private static final int LIVE = 0;
+    private static final int DEPARTED = 1;
+
+    private final AtomicReference<long[]> registry = new AtomicReference<>(new long[] {2, 0});
+
+    @Actor
+    public void remove() {
+      registry.set(new long[] {0, 2});
+    }
+
+    @Actor
+    public void read(J_Result result) {
+      long departed = registry.get()[DEPARTED];
+      result.r1 = departed + registry.get()[LIVE];
+    }
+  }
+
+  /** The closer stores a sealed row if it sees none, instead of a compare-and-set. */
+  @JCStressTest
+  @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "make the row | error | seal")
+  @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "install a sealed row | error: refused")
+  @Outcome(
+      id = "true, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "look | make the row | error | store: accepted and lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedInstall {
+    private static final long[] SEALED = Cells.sealedRow(1);
+
+    private final AtomicReference<long @Nullable []> errors = new AtomicReference<>();
+
+    @Actor
+    public void record(ZJ_Result result) {
+      errors.compareAndSet(null, new long[1]);
+      result.r1 = Cells.increment(Objects.requireNonNull(errors.get()), 0);
+    }
+
+    @Actor
+    public void close() {
+      if (errors.get() == null) {
+        errors.set(SEALED);
+      }
+      Cells.seal(Objects.requireNonNull(errors.get()), 0);
+    }
+
+    @Arbiter
+    public void look(ZJ_Result result) {
+      result.r2 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
     }
   }
 }

@@ -15,14 +15,16 @@ import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
 
 /**
  * Of two concurrent increments of one counter, none is lost (promise G1).
  *
- * <p>Rests on the increment being one atomic read-modify-write. It would fail if it were a read and
- * a write that another increment can come between. That is an interleaving, not a reordering: every
- * machine with two cores can show it, x86 too.
+ * <p>Rests on the increment being one atomic read-modify-write, and on a row that is made at first
+ * use being installed by one compare-and-set. It would fail if either were a read and a write that
+ * another increment can come between. That is an interleaving, not a reordering: every machine with
+ * two cores can show it, x86 too.
  */
 public final class LostUpdate {
   private LostUpdate() {}
@@ -230,6 +232,44 @@ public final class LostUpdate {
     @Arbiter
     public void total(J_Result result) {
       result.r1 = segmentRequests;
+    }
+  }
+
+  /** The row that is made at first use is stored, whatever row is there by then. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both counted, in one row")
+  @Outcome(
+      id = "1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "look | look | store | increment | store: a row is lost with its count")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedInstall {
+    private final AtomicReference<long @Nullable []> errors = new AtomicReference<>();
+
+    /** One error. */
+    @Actor
+    public void first() {
+      record();
+    }
+
+    /** The other. */
+    @Actor
+    public void second() {
+      record();
+    }
+
+    private void record() {
+      if (errors.get() == null) {
+        errors.set(new long[1]);
+      }
+      Cells.increment(Objects.requireNonNull(errors.get()), 0);
+    }
+
+    /** Looks once both are done. */
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
     }
   }
 }

@@ -14,15 +14,18 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.DD_Result;
 import org.openjdk.jcstress.infra.results.D_Result;
+import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
- * The peak drop rate is the greatest rate that one call offered, and never a mix of two calls
- * (promise G5).
+ * The peak drop rate is the greatest rate that one call offered, and never a mix of two calls; a
+ * summary shows no drop rate without its peak (promise G5).
  *
- * <p>Rests on the rate being worked out from the arguments of its own call, and on the peak being
- * raised in one atomic step. It would fail if the rate were worked out from what is stored by then,
- * or if the peak were compared and then stored. Both are interleavings, which x86 shows too.
+ * <p>Rests on the rate being worked out from the arguments of its own call, on the peak being
+ * raised in one atomic step ({@link LostRaise}), before the lines, and on the reader loading it
+ * after them. It would fail if the rate were worked out from what is stored by then, or if the
+ * writer or the reader took the other order. All are interleavings, which x86 shows too.
  */
 public final class PeakDropRate {
   private PeakDropRate() {}
@@ -199,6 +202,62 @@ public final class PeakDropRate {
     @Arbiter
     public void look(D_Result result) {
       result.r1 = Double.longBitsToDouble(peak.get());
+    }
+  }
+
+  /** The peak is raised after the lines. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the report")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "read lines | report | read peak")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the report")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "lines | read | peak: the drop rate is above its peak")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedWriteOrder {
+    private final long[] dropped = new long[1];
+    private final long[] peak = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.raise(dropped, 0, 1);
+      Cells.raise(peak, 0, 1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r1 = Cells.readAcquire(dropped, 0);
+      result.r2 = Cells.readAcquire(peak, 0);
+    }
+  }
+
+  /** The peak is read before the lines. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the report")
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "peak | read | lines")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the report")
+  @Outcome(
+      id = "1, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read peak | report | read lines: the drop rate is above its peak")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedReadOrder {
+    private final long[] dropped = new long[1];
+    private final long[] peak = new long[1];
+
+    @Actor
+    public void record() {
+      Cells.raise(peak, 0, 1);
+      Cells.raise(dropped, 0, 1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      result.r2 = Cells.readAcquire(peak, 0);
+      result.r1 = Cells.readAcquire(dropped, 0);
     }
   }
 }

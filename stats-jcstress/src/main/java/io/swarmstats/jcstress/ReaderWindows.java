@@ -355,4 +355,35 @@ public final class ReaderWindows {
       result.r1 = one + other;
     }
   }
+
+  /** Two readers share a window. */
+  @JCStressTest
+  @Outcome(id = "60, 60", expect = ACCEPTABLE, desc = "take | take | store | store")
+  @Outcome(
+      id = {"60, 0", "0, 60"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "take | store | take: one ended the other's window")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedOneWindow {
+    private final AtomicLong counted = new AtomicLong(60);
+    private final AtomicLong window = new AtomicLong();
+
+    @Actor
+    public void dashboard(JJ_Result result) {
+      result.r1 = aggregate();
+    }
+
+    @Actor
+    public void log(JJ_Result result) {
+      result.r2 = aggregate();
+    }
+
+    private long aggregate() {
+      long start = window.get();
+      long end = counted.get();
+      window.set(end);
+      return end - start;
+    }
+  }
 }

@@ -14,12 +14,16 @@ import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JD_Result;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
@@ -29,9 +33,9 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Nothing that began before a reset shows after it (promise G13).
  *
  * <p>Rests on an epoch being one object that a reset replaces in one step, on each operation taking
- * it once, and on a window knowing the epoch that it belongs to. It would fail if a reset cleared
- * one thing after the other, or if a snapshot of the old epoch could become a window of the new
- * one. Both are interleavings, which x86 shows too.
+ * it once, on a window knowing the epoch that it belongs to, and on a reader loading its window
+ * before the epoch. It would fail if a reset cleared one thing after the other, or if a snapshot of
+ * the old epoch could become a window of the new one. Both are interleavings, which x86 shows too.
  */
 public final class Reset {
   private Reset() {}
@@ -86,6 +90,113 @@ public final class Reset {
       result.r2 = snapshot.requests().segment();
       result.r3 = Math.round(snapshot.instantaneous().segmentPerSecond()
           * snapshot.elapsed().minus(windowStart).toSeconds());
+    }
+  }
+
+  /** A snapshot against a reset and the first window after it: requests in it, rate after that. */
+  @JCStressTest
+  @Outcome(id = "5, 0.0", expect = ACCEPTABLE, desc = "snapshot of the old epoch")
+  @Outcome(
+      id = {"0, 0.0", "8, 0.0"},
+      expect = ACCEPTABLE,
+      desc = "snapshot of the new epoch")
+  @Outcome(
+      id = "., [^0].*",
+      expect = FORBIDDEN,
+      desc = "a snapshot of the old epoch took the window back: its requests are in two windows")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedWindow {
+    private final StatsAggregator aggregator =
+        new StatsAggregator(ManualClock.ticking().config());
+
+    private final ClientStats next = client(8);
+
+    /** Creates a client with five requests, and the one to come with eight. */
+    public ShippedWindow() {
+      aggregator.addClient(client(5));
+    }
+
+    private static ClientStats client(int requests) {
+      ClientStats stats = new ClientStats(1, ManualClock.STILL);
+      for (int i = 0; i < requests; i++) {
+        stats.incrementSegmentRequests();
+      }
+      return stats;
+    }
+
+    @Actor
+    public void resetAndRead() {
+      aggregator.reset();
+      aggregator.addClient(next);
+      aggregator.aggregate();
+    }
+
+    @Actor
+    public void read(JD_Result result) {
+      result.r1 = aggregator.aggregate().requests().segment();
+    }
+
+    /** Ends a window that began after the last request. */
+    @Arbiter
+    public void look(JD_Result result) {
+      result.r2 = aggregator.aggregate().instantaneous().segmentPerSecond();
+    }
+  }
+
+  /**
+   * Two resets, one of them with a client and a window after it; then a client with eight requests:
+   * requests in all, and in the window that ends now.
+   */
+  @JCStressTest
+  @Outcome(
+      id = "13, 8",
+      expect = ACCEPTABLE,
+      desc = "the window is of the last epoch, and so is the first client")
+  @Outcome(
+      id = "8, 8",
+      expect = ACCEPTABLE,
+      desc = "the window or the client, or both, are of an epoch that has ended")
+  @Outcome(
+      id = "8, 3",
+      expect = FORBIDDEN,
+      desc = "the epochs have one number: the window of one is taken for one of the other")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoResets {
+    private final StatsAggregator aggregator =
+        new StatsAggregator(ManualClock.ticking().config());
+    private @Nullable AggregatedStats first;
+
+    private void addRequests(int clientId, int count) {
+      ClientStats stats = aggregator.addClient(clientId);
+      for (int i = 0; i < count; i++) {
+        stats.incrementSegmentRequests();
+      }
+    }
+
+    @Actor
+    public void resetAndRead() {
+      aggregator.reset();
+      addRequests(1, 5);
+      first = aggregator.aggregate();
+    }
+
+    @Actor
+    public void reset() {
+      aggregator.reset();
+    }
+
+    /** The first window is of the last epoch if its client is there, or if it saw none. */
+    @Arbiter
+    public void look(JJ_Result result) {
+      addRequests(2, 8);
+      AggregatedStats last = aggregator.aggregate();
+      AggregatedStats before = Objects.requireNonNull(first);
+      boolean sameEpoch = last.clients().active() == 2 || before.clients().active() == 0;
+      Duration window = sameEpoch ? last.elapsed().minus(before.elapsed()) : last.elapsed();
+      result.r1 = last.requests().segment();
+      result.r2 = Math.round(last.instantaneous().segmentPerSecond() * window.toSeconds());
     }
   }
 
@@ -479,6 +590,83 @@ public final class Reset {
     @Arbiter
     public void look(J_Result result) {
       result.r1 = live.get() + departed.get();
+    }
+  }
+
+  /**
+   * The window is loaded after the epoch: requests in the windows of the new epoch, which has 8.
+   */
+  @JCStressTest
+  @Outcome(id = "8", expect = ACCEPTABLE, desc = "each request is in one window")
+  @Outcome(
+      id = "16",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load the epoch | reset and read | load the window and take it back")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedLoadOrder {
+    private final AtomicReference<Epoch> epoch = new AtomicReference<>(new Epoch(0, 5));
+    private final AtomicReference<Epoch> window = new AtomicReference<>(new Epoch(0, 0));
+    private long one;
+    private long other;
+
+    @Actor
+    public void resetAndRead() {
+      epoch.set(new Epoch(1, 8));
+      one = read();
+    }
+
+    @Actor
+    public void readOldOrNew() {
+      other = read();
+    }
+
+    /** Returns the requests in the window that ends now; 0 if that is of the old epoch. */
+    private long read() {
+      while (true) {
+        Epoch now = epoch.get();
+        Epoch before = window.get();
+        if (window.compareAndSet(before, now)) {
+          long start = before.number == now.number ? before.requests : 0;
+          return now.number == 0 ? 0 : now.requests - start;
+        }
+      }
+    }
+
+    @Arbiter
+    public void look(J_Result result) {
+      result.r1 = one + other + read();
+    }
+
+    /** An epoch, or the end of a window of it. */
+    private record Epoch(int number, long requests) {}
+  }
+
+  /** The epoch is stored, whatever stands there by now: its number after two resets. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "each epoch has a number of its own")
+  @Outcome(
+      id = "1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load | load | store | store: a window of one epoch passes for one of the other")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedEpoch {
+    private final AtomicLong epoch = new AtomicLong();
+
+    @Actor
+    public void one() {
+      epoch.set(epoch.get() + 1);
+    }
+
+    @Actor
+    public void other() {
+      epoch.set(epoch.get() + 1);
+    }
+
+    @Arbiter
+    public void look(J_Result result) {
+      result.r1 = epoch.get();
     }
   }
 }

@@ -87,7 +87,7 @@ public final class SealedLast {
     }
   }
 
-  /** The same on two cells, of which the one that tells is sealed first. */
+  /** The cell that tells is sealed first: of a client its rejected updates, of a run its bytes. */
   @JCStressTest
   @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "look | seal | seal")
   @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "seal | seal | look | request: refused")

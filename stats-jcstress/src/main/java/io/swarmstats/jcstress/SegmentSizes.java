@@ -66,6 +66,29 @@ public final class SegmentSizes {
     }
   }
 
+  /** Two claims of one counter. */
+  @JCStressTest
+  @Outcome(
+      id = {"0, 1", "1, 0"},
+      expect = ACCEPTABLE,
+      desc = "each has a number of its own")
+  @Outcome(id = "0, 0", expect = FORBIDDEN, desc = "read | read: both have one number")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedClaims {
+    private final long[] row = new long[1];
+
+    @Actor
+    public void one(JJ_Result result) {
+      result.r1 = Cells.claim(row, 0);
+    }
+
+    @Actor
+    public void other(JJ_Result result) {
+      result.r2 = Cells.claim(row, 0);
+    }
+  }
+
   /** Two sizes where the ring wraps: 98 of 100 stay, and both of the new ones are there. */
   @JCStressTest
   @Outcome(id = "400", expect = ACCEPTABLE, desc = "both are there, in the last slot and the first")

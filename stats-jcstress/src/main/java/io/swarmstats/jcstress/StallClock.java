@@ -730,4 +730,70 @@ public final class StallClock {
       result.r1 = speed;
     }
   }
+
+  /** The clock is started by a store instead of a compare-and-set: two slow samples, at 1 and 2. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 1", "2, 2"},
+      expect = ACCEPTABLE,
+      desc = "the clock runs from its start")
+  @Outcome(
+      id = "1, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "look | look | start at 1 | read | start at 2: a running clock is moved")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedStart {
+    private final long[] clock = {-1};
+
+    @Actor
+    public void atOne(JJ_Result result) {
+      start(1);
+      result.r1 = Cells.getVolatile(clock, 0);
+    }
+
+    @Actor
+    public void atTwo() {
+      start(2);
+    }
+
+    private void start(long now) {
+      if (Cells.getVolatile(clock, 0) == -1) {
+        Cells.setVolatile(clock, 0, now);
+      }
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r2 = Cells.getVolatile(clock, 0);
+    }
+  }
+
+  /** The reader decides by a speed that it reads again. */
+  @JCStressTest
+  @Outcome(id = "1.0, false", expect = ACCEPTABLE, desc = "before the sample")
+  @Outcome(id = "0.5, false", expect = ACCEPTABLE, desc = "speed | read | clock")
+  @Outcome(id = "0.5, true", expect = ACCEPTABLE, desc = "after the sample")
+  @Outcome(
+      id = "1.0, true",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read the speed | sample | read both: stalled at full speed")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedReread {
+    private volatile double speed = 1.0;
+    private volatile boolean clockRuns;
+
+    @Actor
+    public void slow() {
+      speed = 0.5;
+      clockRuns = true;
+    }
+
+    @Actor
+    public void read(DZ_Result result) {
+      result.r1 = speed;
+      result.r2 = speed < 0.9 && clockRuns;
+    }
+  }
 }

@@ -359,4 +359,29 @@ public final class TotalBytes {
       return run[1] + Cells.readAcquire(run, 0);
     }
   }
+
+  /** The pointer is taken twice, for the base and for the bytes. */
+  @JCStressTest
+  @Outcome(id = "1000", expect = ACCEPTABLE, desc = "before or after the restart")
+  @Outcome(
+      id = "0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "base of the first | restart | bytes of the second: the finished run is missing")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedTwoLoads {
+    private final AtomicReference<long[]> current = new AtomicReference<>(new long[] {1000, 0});
+
+    @Actor
+    public void restart() {
+      long[] run = current.get();
+      current.compareAndSet(run, new long[] {0, run[1] + Cells.seal(run, 0)});
+    }
+
+    @Actor
+    public void read(J_Result result) {
+      long base = current.get()[1];
+      result.r1 = base + Cells.readAcquire(current.get(), 0);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Latencies;
 import io.swarmstats.rivals.MutexLatencyDigest;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -17,6 +18,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
+import org.openjdk.jcstress.infra.results.J_Result;
+import org.openjdk.jcstress.infra.results.ZJ_Result;
 
 /**
  * No wall time is lost or counted twice, and whatever was recorded before a snapshot began is in it
@@ -256,6 +259,111 @@ public final class WallTimes {
     @Arbiter
     public void look(JJ_Result result) {
       result.r2 = Cells.getVolatile(current.get(), 0);
+    }
+  }
+
+  /** A new buffer is stored in the stripe, whatever stands there by now: samples in the chain. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are there")
+  @Outcome(
+      id = "1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load | load | store | store: a buffer is lost with its sample")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedHead {
+    private final AtomicReference<@Nullable Buffer> head = new AtomicReference<>();
+
+    @Actor
+    public void one() {
+      handOver();
+    }
+
+    @Actor
+    public void nine() {
+      handOver();
+    }
+
+    private void handOver() {
+      Buffer next = new Buffer(1);
+      next.older = head.get();
+      head.set(next);
+    }
+
+    @Arbiter
+    public void look(J_Result result) {
+      for (Buffer buffer = head.get(); buffer != null; buffer = buffer.older) {
+        result.r1 += buffer.samples;
+      }
+    }
+  }
+
+  /** The new buffer takes its place and is then linked to the full one, which has 256 samples. */
+  @JCStressTest
+  @Outcome(id = "256", expect = ACCEPTABLE, desc = "before the new buffer")
+  @Outcome(id = "257", expect = ACCEPTABLE, desc = "after it was linked")
+  @Outcome(
+      id = "1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "store | read | link: the samples of the full buffer are out of reach")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedLink {
+    private final Buffer full = new Buffer(BUFFER);
+    private final AtomicReference<Buffer> head = new AtomicReference<>(full);
+
+    @Actor
+    public void handOver() {
+      Buffer next = new Buffer(1);
+      head.set(next);
+      next.older = full;
+    }
+
+    @Actor
+    public void read(J_Result result) {
+      Buffer current = head.get();
+      Buffer older = current.older;
+      result.r1 = current.samples + (older == null ? 0 : older.samples);
+    }
+  }
+
+  /** A sample is stored if its slot is seen empty, instead of a compare-and-set. */
+  @JCStressTest
+  @Outcome(id = "true, 7", expect = ACCEPTABLE, desc = "record | seal and take")
+  @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "seal | record: try another buffer")
+  @Outcome(
+      id = "true, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "look | seal and take | store: into a buffer that no one reads")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedPut {
+    private static final long EMPTY = 0;
+    private static final long SEALED = 1;
+
+    private final long[] slot = {EMPTY};
+
+    @Actor
+    public void record(ZJ_Result result) {
+      result.r1 = Cells.getVolatile(slot, 0) == EMPTY;
+      if (result.r1) {
+        Cells.setVolatile(slot, 0, 7);
+      }
+    }
+
+    @Actor
+    public void take(ZJ_Result result) {
+      result.r2 = Cells.getAndSet(slot, 0, SEALED);
+    }
+  }
+
+  /** A buffer of the twins: how many samples it has, and the link. */
+  private static final class Buffer {
+    final long samples;
+    volatile @Nullable Buffer older;
+
+    Buffer(long samples) {
+      this.samples = samples;
     }
   }
 }
