@@ -93,7 +93,10 @@ public final class Reset {
     }
   }
 
-  /** A snapshot against a reset and the first window after it: requests in it, rate after that. */
+  /**
+   * A snapshot against a reset and the first window after it: requests in it, rate after that. It
+   * takes a thread held up between two loads to fail: the twin shows the fault more often.
+   */
   @JCStressTest
   @Outcome(id = "5, 0.0", expect = ACCEPTABLE, desc = "snapshot of the old epoch")
   @Outcome(
@@ -158,7 +161,7 @@ public final class Reset {
       expect = ACCEPTABLE,
       desc = "the window or the client, or both, are of an epoch that has ended")
   @Outcome(
-      id = "8, 3",
+      id = "8, [0-7]",
       expect = FORBIDDEN,
       desc = "the epochs have one number: the window of one is taken for one of the other")
   @Outcome(expect = FORBIDDEN)
