@@ -1,0 +1,105 @@
+package io.swarmstats;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * All figures of one subject, read between two stamps of an {@link EventClock}.
+ *
+ * @param subject the number of a client, or {@link #AGGREGATE}
+ */
+record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
+
+  static final int AGGREGATE = -1;
+
+  /** What every update of bytes adds. */
+  static final int BYTES_EACH = 1_000;
+
+  /** What every update of lines adds to the level that is raised last: it was accepted whole. */
+  static final int STDERR_DROPPED_EACH = 1;
+
+  /** The figures that are judged. All are totals: none of them ever falls. */
+  enum Figure {
+    MANIFEST_REQUESTS,
+    SEGMENT_REQUESTS,
+    INIT_REQUESTS,
+    UNKNOWN_REQUESTS,
+    RECONNECTIONS,
+    TIMEOUTS,
+    HTTP_404,
+    HTTP_ERRORS,
+    TOTAL_BYTES,
+    PROGRESS_READ,
+    PROGRESS_DROPPED,
+    STDERR_READ,
+    STDERR_DROPPED,
+    REJECTED_UPDATES,
+    // of the aggregate alone
+    WALL_TIMES,
+    EVER_ADDED,
+    DEPARTED,
+    // of a client alone: how many updates it accepted or refused
+    OFFERED
+  }
+
+  long of(Figure figure) {
+    return figures.getOrDefault(figure, 0L);
+  }
+
+  String describe(Figure figure) {
+    return figure + " " + of(figure) + " (read from " + start + " to " + end + ")";
+  }
+
+  static Map<Figure, Long> figuresOf(AggregatedStats stats) {
+    Map<Figure, Long> figures =
+        figures(stats.requests(), stats.errors(), stats.totalBytes(), stats.rejectedUpdates());
+    figures.put(Figure.PROGRESS_READ, stats.pipeline().progress().read());
+    figures.put(Figure.PROGRESS_DROPPED, stats.pipeline().progress().dropped());
+    figures.put(Figure.STDERR_READ, stats.pipeline().stderr().read());
+    figures.put(Figure.STDERR_DROPPED, stats.pipeline().stderr().dropped());
+    figures.put(Figure.WALL_TIMES, stats.segmentWallTimes().count());
+    figures.put(Figure.EVER_ADDED, stats.clients().everAdded());
+    // both are of one registry
+    figures.put(Figure.DEPARTED, stats.clients().everAdded() - stats.clients().active());
+    return figures;
+  }
+
+  /** Returns the figures of a client's summary; and the lines, which that has not, as of now. */
+  static Map<Figure, Long> figuresOf(ClientSummary summary, ClientStats client) {
+    Map<Figure, Long> figures = figures(
+        summary.requests(), summary.errors(), summary.totalBytes(), summary.rejectedUpdates());
+    ProcessRun run = client.currentRun();
+    figures.put(Figure.STDERR_DROPPED, run.stderrDropped());
+    figures.put(Figure.PROGRESS_DROPPED, run.progressDropped());
+    figures.put(Figure.STDERR_READ, run.stderrRead());
+    figures.put(Figure.PROGRESS_READ, run.progressRead());
+    figures.put(
+        Figure.OFFERED,
+        summary.requests().total()
+            + summary.errors().total()
+            + summary.errors().reconnections()
+            + summary.totalBytes() / BYTES_EACH
+            + figures.getOrDefault(Figure.STDERR_DROPPED, 0L) / STDERR_DROPPED_EACH
+            + summary.rejectedUpdates());
+    return figures;
+  }
+
+  private static Map<Figure, Long> figures(
+      AggregatedStats.Requests requests,
+      AggregatedStats.Errors errors,
+      long totalBytes,
+      long rejectedUpdates) {
+    Map<Figure, Long> figures = new EnumMap<>(Figure.class);
+    figures.put(Figure.MANIFEST_REQUESTS, requests.manifest());
+    figures.put(Figure.SEGMENT_REQUESTS, requests.segment());
+    figures.put(Figure.INIT_REQUESTS, requests.init());
+    figures.put(Figure.UNKNOWN_REQUESTS, requests.unknown());
+    figures.put(Figure.RECONNECTIONS, errors.reconnections());
+    figures.put(Figure.TIMEOUTS, errors.timeouts());
+    figures.put(Figure.HTTP_404, errors.http().getOrDefault(404, 0L));
+    figures.put(Figure.HTTP_ERRORS, errors.httpTotal());
+    figures.put(Figure.TOTAL_BYTES, totalBytes);
+    figures.put(Figure.REJECTED_UPDATES, rejectedUpdates);
+    return figures;
+  }
+}

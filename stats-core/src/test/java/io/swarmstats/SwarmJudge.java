@@ -1,0 +1,237 @@
+package io.swarmstats;
+
+import io.swarmstats.Sighting.Figure;
+import io.swarmstats.SwarmRace.Interval;
+import io.swarmstats.SwarmRace.Member;
+import io.swarmstats.UpdateLog.Update;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/*
+ * What becomes of an update is told from the two steps that can refuse it, the closing of its
+ * client and the end of its run. An update that finished before a step began is accepted; one that
+ * began after the step had ended is refused; one that overlaps may be either, and may be in its sum
+ * or among the rejected updates. That it is in one of them, the figure OFFERED tells, in which each
+ * update is one.
+ */
+
+/** Judges, after a race, what was seen of each figure of the aggregate and of every client. */
+final class SwarmJudge {
+
+  private enum Outcome {
+    ACCEPTED,
+    EITHER,
+    REFUSED;
+
+    /** Returns what becomes of an update if a step refuses all that begin after it. */
+    static Outcome of(Interval update, Interval step) {
+      if (update.end() < step.start()) {
+        return ACCEPTED;
+      }
+      return update.start() >= step.end() ? REFUSED : EITHER;
+    }
+
+    Outcome and(Outcome other) {
+      return compareTo(other) > 0 ? this : other;
+    }
+  }
+
+  /** The aggregate or a client: an oracle for each figure that it has. */
+  private static final class Subject {
+    private final Map<Figure, IntervalOracle> oracles = new EnumMap<>(Figure.class);
+
+    void write(Figure figure, Interval when, int amount) {
+      of(figure).write(when.start(), when.end(), amount);
+    }
+
+    IntervalOracle of(Figure figure) {
+      return oracles.computeIfAbsent(figure, first -> new IntervalOracle());
+    }
+  }
+
+  private final Map<Integer, Member> members = new HashMap<>();
+  private final Map<Integer, Subject> clients = new HashMap<>();
+  private final Subject aggregate = new Subject();
+
+  SwarmJudge(List<Member> members) {
+    for (Member member : members) {
+      this.members.put(member.number, member);
+      clients.put(member.number, new Subject());
+      aggregate.write(Figure.EVER_ADDED, member.added, 1);
+      if (member.isRemoved()) {
+        aggregate.write(Figure.DEPARTED, member.closed, 1);
+      }
+    }
+  }
+
+  private Subject subject(int number) {
+    return number == Sighting.AGGREGATE ? aggregate : Objects.requireNonNull(clients.get(number));
+  }
+
+  private Member member(int number) {
+    return Objects.requireNonNull(members.get(number));
+  }
+
+  // What was done.
+
+  /** Takes on the updates of one thread. */
+  void add(UpdateLog log) {
+    Map<Integer, Interval> endsOfRuns = new HashMap<>(); // of the last that it started, by client
+    for (int i = 0; i < log.size(); i++) {
+      Update update = log.update(i);
+      Interval when = new Interval(log.start(i), log.end(i));
+      if (update == Update.WALL_TIME) {
+        aggregate.write(Figure.WALL_TIMES, when, 1);
+        continue;
+      }
+      if (update == Update.INVALID_WALL_TIME) {
+        aggregate.write(Figure.REJECTED_UPDATES, when, 1);
+        continue;
+      }
+      Member member = member(log.member(i));
+      if (update == Update.RESTART) {
+        endsOfRuns.put(member.number, endOfRun(member, when));
+      }
+      Outcome byClosing = Outcome.of(when, member.closed);
+      Outcome outcome = byClosing;
+      if (update == Update.INVALID) {
+        outcome = Outcome.REFUSED;
+      } else if (update.isOfRun()) {
+        outcome =
+            outcome.and(Outcome.of(when, endsOfRuns.getOrDefault(member.number, Interval.NEVER)));
+      }
+      List<Figure> figures = update.figures();
+      for (int j = 0; j < figures.size(); j++) {
+        accept(member, figures.get(j), outcome, when, log.amount(i, j));
+      }
+      reject(member, outcome, byClosing, when);
+      // accepted or refused, it shows; but for one that leaves nothing to see if it is accepted
+      offer(member, update.showsIfAccepted() ? Outcome.REFUSED : outcome, when);
+    }
+  }
+
+  /**
+   * Returns the end of a run, by another thread than the one that started it: from the first step
+   * that may come after the start to the first one that does.
+   */
+  private static Interval endOfRun(Member member, Interval started) {
+    int start = IntervalOracle.NEVER;
+    int end = IntervalOracle.NEVER;
+    for (Interval restart : member.restarts) {
+      if (restart.end() > started.start()) {
+        start = Math.min(start, restart.start());
+      }
+      if (restart.start() > started.end()) {
+        end = Math.min(end, restart.end());
+      }
+    }
+    return new Interval(start, end);
+  }
+
+  private void accept(Member member, Figure figure, Outcome outcome, Interval when, int amount) {
+    if (outcome != Outcome.REFUSED) {
+      Interval seen = outcome == Outcome.ACCEPTED ? when : when.orNever();
+      subject(member.number).write(figure, seen, amount);
+      aggregate.write(figure, onceAdded(member, seen), amount);
+    }
+  }
+
+  private void reject(Member member, Outcome outcome, Outcome byClosing, Interval when) {
+    if (outcome != Outcome.ACCEPTED) {
+      Interval seen = outcome == Outcome.REFUSED ? when : when.orNever();
+      subject(member.number).write(Figure.REJECTED_UPDATES, seen, 1);
+      // the aggregate keeps what it had at closing
+      if (byClosing != Outcome.REFUSED) {
+        Interval kept = byClosing == Outcome.ACCEPTED ? seen : when.orNever();
+        aggregate.write(Figure.REJECTED_UPDATES, onceAdded(member, kept), 1);
+      }
+    }
+  }
+
+  private void offer(Member member, Outcome refused, Interval when) {
+    if (refused != Outcome.ACCEPTED) {
+      Interval seen = refused == Outcome.REFUSED ? when : when.orNever();
+      subject(member.number).write(Figure.OFFERED, seen, 1);
+    }
+  }
+
+  /** Returns when an aggregate takes on what was recorded: not before the client is added. */
+  private static Interval onceAdded(Member member, Interval when) {
+    return new Interval(
+        Math.max(member.added.start(), when.start()), Math.max(member.added.end(), when.end()));
+  }
+
+  // What was seen.
+
+  /** Takes on what one thread saw, in its order. */
+  void add(List<Sighting> seen) {
+    for (Sighting sighting : seen) {
+      Subject subject = subject(sighting.subject());
+      sighting
+          .figures()
+          .forEach(
+              (figure, value) -> subject.of(figure).read(sighting.start(), sighting.end(), value));
+    }
+  }
+
+  /** Every figure was true at some moment of each read. */
+  void requireWithinBounds() {
+    require("the aggregate", aggregate);
+    clients.forEach((number, subject) -> {
+      Member member = member(number);
+      require(
+          "client " + member.stats.clientId() + ", added " + member.added + ", closed "
+              + member.closed,
+          subject);
+    });
+  }
+
+  private static void require(String name, Subject subject) {
+    subject.oracles.forEach((figure, oracle) -> oracle.check().ifPresent(violation -> {
+      throw new AssertionError(figure + " of " + name + ": " + violation);
+    }));
+  }
+
+  /** The relations between figures hold whenever they are seen, and no total falls for a reader. */
+  static void requirePossible(List<Sighting> seen) {
+    Map<Integer, Sighting> last = new HashMap<>();
+    for (Sighting next : seen) {
+      requireAtMost(next, Figure.PROGRESS_DROPPED, Figure.PROGRESS_READ);
+      requireAtMost(next, Figure.STDERR_DROPPED, Figure.STDERR_READ);
+      requireAtMost(next, Figure.HTTP_404, Figure.HTTP_ERRORS);
+      // each error comes after a request for a segment
+      requireAtMost(next, Figure.HTTP_ERRORS, Figure.SEGMENT_REQUESTS);
+      requireAtMost(next, Figure.TIMEOUTS, Figure.SEGMENT_REQUESTS);
+      Sighting before = last.put(next.subject(), next);
+      if (before != null) {
+        before.figures().forEach((figure, value) -> {
+          if (next.of(figure) < value) {
+            throw new AssertionError(before.describe(figure) + " fell to " + next.describe(figure));
+          }
+        });
+      }
+    }
+  }
+
+  private static void requireAtMost(Sighting seen, Figure bounded, Figure bound) {
+    if (seen.of(bounded) > seen.of(bound)) {
+      throw new AssertionError(
+          seen.describe(bounded) + " is above " + bound + " " + seen.of(bound));
+    }
+  }
+
+  /** Once all is quiet the aggregate has what the clients have, live and departed. */
+  static void requireSums(Sighting aggregate, List<Sighting> clients) {
+    for (Figure figure : EnumSet.range(Figure.MANIFEST_REQUESTS, Figure.STDERR_DROPPED)) {
+      long sum = clients.stream().mapToLong(client -> client.of(figure)).sum();
+      if (aggregate.of(figure) != sum) {
+        throw new AssertionError(
+            figure + " at the end is " + aggregate.of(figure) + ", of the clients " + sum);
+      }
+    }
+  }
+}
