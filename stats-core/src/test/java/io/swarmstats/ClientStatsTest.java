@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -619,6 +620,31 @@ class ClientStatsTest {
         subject.updateSpeed(0.1 + 0.1 * second);
         time.advance(Duration.ofSeconds(1));
       }
+
+      assertThat(subject.isStalled()).isTrue();
+    }
+
+    @Test
+    void isStalled_firstSampleBelowOvertakenByAnother_countsFromTheOther() {
+      AtomicReference<Runnable> beforeReading = new AtomicReference<>(() -> {});
+      ClientStats subject = client(new TimeSource() {
+        @Override
+        public long nanoTime() {
+          beforeReading.getAndSet(() -> {}).run();
+          return clock.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+          return clock.instant();
+        }
+      });
+      beforeReading.set(() -> {
+        subject.updateSpeed(0.5);
+        clock.advance(Duration.ofSeconds(3));
+      });
+      subject.updateSpeed(0.5);
+      clock.advance(Duration.ofSeconds(3));
 
       assertThat(subject.isStalled()).isTrue();
     }

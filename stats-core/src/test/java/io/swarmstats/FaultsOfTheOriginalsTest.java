@@ -541,6 +541,20 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
+  void g7_resetAndSnapshotInTheMiddleOfAReset_nextWindowBeginsWithTheNewEpoch() {
+    interleave(clock, aggregator::reset, () -> {
+      aggregator.reset();
+      clock.advance(Duration.ofSeconds(1));
+      aggregator.aggregate();
+    });
+    aggregator.addClient(1).updateCurrentBytes(100);
+    clock.advance(Duration.ofSeconds(1));
+    AggregatedStats after = aggregator.aggregate();
+
+    assertThat(after.instantaneous()).isEqualTo(after.sinceStart());
+  }
+
+  @Test
   void g7_resetInTheMiddleOfARemoval_newEpochStaysEmpty() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
