@@ -169,6 +169,7 @@ class RivalsTest {
 
     assertThat(aggregator.aggregate())
         .isEqualTo(new Snapshot(
+            Duration.ofSeconds(16),
             2,
             new AggregatedStats.Requests(20, 40, 6, 14),
             2_000,

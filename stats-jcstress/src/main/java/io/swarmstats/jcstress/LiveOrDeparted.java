@@ -11,6 +11,8 @@ import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.Snapshot;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;

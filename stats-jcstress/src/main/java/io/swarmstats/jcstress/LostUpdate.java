@@ -5,10 +5,14 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.HttpErrors;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -58,6 +62,35 @@ public final class LostUpdate {
     @Arbiter
     public void total(J_Result result) {
       result.r1 = stats.segmentRequests();
+    }
+  }
+
+  /** The first two errors of a client, which also race to make its row. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both counted, in one row")
+  @Outcome(
+      id = {"0, 1", "1, 0"},
+      expect = FORBIDDEN,
+      desc = "make | make: the row of the first is lost with its error")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirstErrors {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void notFound() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void unavailable() {
+      stats.recordHttpError(503);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      result.r1 = stats.httpErrors().getOrDefault(404, 0L);
+      result.r2 = stats.httpErrors().getOrDefault(503, 0L);
     }
   }
 

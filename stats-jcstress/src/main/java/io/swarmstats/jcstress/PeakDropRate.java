@@ -5,6 +5,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.ClientSummary;
+import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +58,40 @@ public final class PeakDropRate {
     @Arbiter
     public void look(D_Result result) {
       result.r1 = stats.peakDropRate();
+    }
+  }
+
+  /** A summary against a report that drops one line of four in each stream: drop rate, peak. */
+  @JCStressTest
+  @Outcome(id = "0.0, 0.0", expect = ACCEPTABLE, desc = "before the report")
+  @Outcome(
+      id = "0.0, 0.25",
+      expect = ACCEPTABLE,
+      desc = "peak | read | lines dropped, or read lines | report | read peak")
+  @Outcome(
+      id = "0.125, 0.25",
+      expect = ACCEPTABLE,
+      desc = "progress dropped | read | stderr dropped")
+  @Outcome(id = "0.25, 0.25", expect = ACCEPTABLE, desc = "after the report")
+  @Outcome(
+      id = {"0.125, 0.0", "0.25, 0.0"},
+      expect = FORBIDDEN,
+      desc = "the drop rate is above its peak")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedSummary {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void record() {
+      stats.recordDroppedLines(4, 1, 4, 1);
+    }
+
+    @Actor
+    public void read(DD_Result result) {
+      ClientSummary summary = stats.summary();
+      result.r1 = summary.dropRate();
+      result.r2 = summary.peakDropRate();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.AtomicSlotsSegmentSizes;
 import io.swarmstats.rivals.CasIndexSegmentSizes;
 import io.swarmstats.rivals.Client;
