@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * sync.Pool"), with the bytes and the peak as printed in 1.1 and 1.7, and the map of errors behind
  * its lock.
  *
- * <p>Faults kept: A2, a restart loads, stores 0 and adds; A3; C5, a state goes back to the pool
- * while a reader still holds it, and the swap is not conditional, so that of two updates one may
- * vanish with its maximum; E1 of {@link RivalClient}.
+ * <p>Faults kept: A1 and A2, a restart loads, stores 0 and adds; A3; C5, a state goes back to the
+ * pool while a reader still holds it, and the swap is not conditional, so that of two updates one
+ * may vanish with its maximum; E1 of {@link RivalClient}.
  */
 public final class PooledClientStats extends RivalClient {
 
