@@ -141,6 +141,46 @@ public final class LiveOrDeparted {
     }
   }
 
+  /**
+   * A restart against a removal, which closes the run that it finds: bytes of the last summary, of
+   * the totals, rejected updates.
+   */
+  @JCStressTest
+  @Outcome(id = "1500, 1500, 0", expect = ACCEPTABLE, desc = "restart | update | close")
+  @Outcome(id = "1000, 1000, 1", expect = ACCEPTABLE, desc = "restart | close | update: refused")
+  @Outcome(id = "1000, 1000, 2", expect = ACCEPTABLE, desc = "close | both: refused")
+  @Outcome(
+      id = "1000, 1000, 0",
+      expect = FORBIDDEN,
+      desc = "take the run | restart | update | store it as the last one: accepted and lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedRestart {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    /** Creates a client with 1000 bytes. */
+    public ShippedRestart() {
+      stats.updateCurrentBytes(1000);
+    }
+
+    @Actor
+    public void restart() {
+      stats.onProcessStart().updateBytes(500);
+    }
+
+    @Actor
+    public void remove(JJJ_Result result) {
+      result.r1 = aggregator.removeClient(1).orElseThrow().totalBytes();
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r2 = aggregator.aggregate().totalBytes();
+      result.r3 = stats.rejectedUpdates();
+    }
+  }
+
   /** Two removals at once. */
   @JCStressTest
   @Outcome(
