@@ -4,7 +4,9 @@ import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.f
 
 import io.swarmstats.LatencyDigest;
 import io.swarmstats.internal.Cells;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,13 @@ class WallTimesLincheckTest {
   }
 
   @Test
-  void slotThatIsReadAndThenCleared_isFound() {
-    ThreeThreads.refute(WeakenedTake.class);
+  void bufferThatIsHandedOverOpen_isFound() {
+    ThreeThreads.refute(WeakenedHandOver.class);
+  }
+
+  @Test
+  void stripeThatIsStored_isFound() {
+    ThreeThreads.refute(WeakenedHead.class);
   }
 
   static LatencyDigest full() {
@@ -64,24 +71,48 @@ class WallTimesLincheckTest {
     }
   }
 
-  /** A buffer of one slot, which holds a number of samples, and no exchange. */
-  public static class WeakenedTake {
-    private final long[] slot = new long[1];
-    private final long[] merged = new long[1];
+  /**
+   * What was handed over is left open. A buffer is one slot, which holds a number of samples; each
+   * count hands it over and takes it.
+   */
+  public static class WeakenedHandOver {
+    private final AtomicReference<long[]> current = new AtomicReference<>(new long[1]);
+    private long merged;
 
-    public WeakenedTake() {}
+    public WeakenedHandOver() {}
 
     @Operation
     public void record() {
-      Cells.increment(slot, 0);
+      Cells.increment(current.get(), 0);
     }
 
     @Operation(nonParallelGroup = "lock")
     public long count() {
-      long taken = Cells.getVolatile(slot, 0);
-      Cells.setVolatile(slot, 0, 0);
-      merged[0] += taken;
-      return merged[0];
+      merged += Cells.getAndSet(current.getAndSet(new long[1]), 0, 0);
+      return merged;
+    }
+  }
+
+  /** A new buffer is stored in the stripe, whatever stands there by now. */
+  public static class WeakenedHead {
+    private record Buffer(@Nullable Buffer older) {}
+
+    private final AtomicReference<@Nullable Buffer> head = new AtomicReference<>();
+
+    public WeakenedHead() {}
+
+    @Operation
+    public void record() {
+      head.set(new Buffer(head.get()));
+    }
+
+    @Operation
+    public long count() {
+      long samples = 0;
+      for (Buffer buffer = head.get(); buffer != null; buffer = buffer.older) {
+        samples++;
+      }
+      return samples;
     }
   }
 }
