@@ -9,6 +9,8 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Samples into a full buffer, which is merged or handed over, and readers of the count (promise
@@ -25,15 +27,16 @@ import org.junit.jupiter.api.Test;
 @Tag("lincheck")
 class WallTimesLincheckTest {
 
-  @Test
-  void samples_intoAFullBuffer_areLinearizable() {
+  @ParameterizedTest
+  @ValueSource(classes = {ShippedFull.class, ShippedOneSlotLeft.class})
+  void samples_intoABuffer_areLinearizable(Class<?> state) {
     ThreeThreads.options()
         .addGuarantee(
             forClasses("io.swarmstats.LatencyDigest.Buffer").methods("take").ignore())
         .addGuarantee(forClasses("io.swarmstats.lincheck.WallTimesLincheckTest")
-            .methods("full")
+            .methods("digest")
             .ignore())
-        .check(Shipped.class);
+        .check(state);
   }
 
   @Test
@@ -46,19 +49,36 @@ class WallTimesLincheckTest {
     ThreeThreads.refute(WeakenedHead.class);
   }
 
-  static LatencyDigest full() {
+  static LatencyDigest digest(int samples) {
     LatencyDigest digest = new LatencyDigest();
-    for (int i = 0; i < 256; i++) {
+    for (int i = 0; i < samples; i++) {
       digest.record(1);
     }
     return digest;
   }
 
   /** The next sample finds the buffer full. */
-  public static class Shipped {
-    private final LatencyDigest digest = full();
+  public static class ShippedFull {
+    private final LatencyDigest digest = digest(256);
 
-    public Shipped() {}
+    public ShippedFull() {}
+
+    @Operation
+    public void record() {
+      digest.record(1);
+    }
+
+    @Operation
+    public long count() {
+      return digest.snapshot().count();
+    }
+  }
+
+  /** The next sample fills the buffer, and may come to its slot once it was handed over. */
+  public static class ShippedOneSlotLeft {
+    private final LatencyDigest digest = digest(255);
+
+    public ShippedOneSlotLeft() {}
 
     @Operation
     public void record() {
