@@ -55,18 +55,18 @@ public final class ClientStats {
   public static final int SEGMENT_SIZE_RING_SIZE = 100;
 
   // counters
-  private static final int MANIFEST_REQUESTS = 0;
-  private static final int SEGMENT_REQUESTS = 1;
-  private static final int INIT_REQUESTS = 2;
-  private static final int UNKNOWN_REQUESTS = 3;
-  private static final int RECONNECTIONS = 4;
-  private static final int TIMEOUTS = 5;
-  private static final int REJECTED = 6; // up to closing
-  private static final int REJECTED_LATE = 7; // after closing: never sealed, not in any aggregate
+  static final int MANIFEST_REQUESTS = 0;
+  static final int SEGMENT_REQUESTS = 1;
+  static final int INIT_REQUESTS = 2;
+  static final int UNKNOWN_REQUESTS = 3;
+  static final int RECONNECTIONS = 4;
+  static final int TIMEOUTS = 5;
+  static final int REJECTED = 6; // up to closing
+  static final int REJECTED_LATE = 7; // after closing: never sealed, not in any aggregate
   // levels
-  private static final int MAX_DRIFT = 8; // nanoseconds
+  static final int MAX_DRIFT = 8; // nanoseconds
   // bits of a double: those of numbers >= 0 are in the order of the numbers
-  private static final int PEAK_DROP_RATE = 9;
+  static final int PEAK_DROP_RATE = 9;
   private static final int CELLS = 10;
 
   private static final AtomicReferenceFieldUpdater<ClientStats, long[]> HTTP_ERRORS =
@@ -78,9 +78,9 @@ public final class ClientStats {
   private final StatsConfig config;
   private final Instant startTime;
   private final long startNanos;
-  private final long[] row;
+  final long[] row;
   private final AtomicReference<ProcessRun> currentRun;
-  private volatile long @Nullable [] httpErrors;
+  volatile long @Nullable [] httpErrors;
   private volatile long @Nullable [] segmentSizes;
 
   /**

@@ -50,16 +50,16 @@ import java.time.Duration;
 public final class ProcessRun {
 
   // levels; the base holds the sums of the earlier runs under the same indices
-  private static final int BYTES = 0;
-  private static final int PROGRESS_READ = 1;
-  private static final int PROGRESS_DROPPED = 2;
-  private static final int STDERR_READ = 3;
-  private static final int STDERR_DROPPED = 4;
+  static final int BYTES = 0;
+  static final int PROGRESS_READ = 1;
+  static final int PROGRESS_DROPPED = 2;
+  static final int STDERR_READ = 3;
+  static final int STDERR_DROPPED = 4;
   private static final int LEVELS = 5;
   // gauges
-  private static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
+  static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
   private static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
-  private static final int DRIFT = 7; // nanoseconds
+  static final int DRIFT = 7; // nanoseconds
   private static final int CELLS = 8;
 
   private static final long CLOCK_NOT_RUNNING = -1; // a time since the start is never negative
@@ -69,8 +69,8 @@ public final class ProcessRun {
   private static final long[] NO_EARLIER_RUNS = new long[LEVELS]; // never written
 
   private final ClientStats client;
-  private final long[] row;
-  private final long[] base;
+  final long[] row;
+  final long[] base;
   private final long startNanos;
   private final boolean last;
 

@@ -10,7 +10,11 @@ public final class ShippedAggregator implements Aggregator {
   private final StatsAggregator aggregator;
 
   public ShippedAggregator(StatsConfig config) {
-    this.aggregator = new StatsAggregator(config);
+    this(new StatsAggregator(config));
+  }
+
+  public ShippedAggregator(StatsAggregator aggregator) {
+    this.aggregator = aggregator;
   }
 
   @Override
