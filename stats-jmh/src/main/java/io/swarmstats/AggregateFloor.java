@@ -1,0 +1,94 @@
+package io.swarmstats;
+
+import io.swarmstats.internal.Cells;
+import java.util.function.Consumer;
+
+/**
+ * The least that any aggregate can cost: loads the cells that {@link StatsAggregator#aggregate()}
+ * loads, through the same pointers and in the same order, and adds them up.
+ *
+ * <p>Stands in the library's package because it names the cells one by one: a cell that moves
+ * breaks the compilation, and {@link #check} fails where the sum is not that of the public figures.
+ * The stall clock is left out: the library loads it for slow clients only.
+ */
+public final class AggregateFloor implements Consumer<ClientStats> {
+
+  private long sum;
+
+  private AggregateFloor() {}
+
+  /** Returns the sum of all cells of all live clients. */
+  public static long walk(StatsAggregator aggregator) {
+    AggregateFloor floor = new AggregateFloor();
+    aggregator.epoch().registry().live().forEach(floor);
+    return floor.sum;
+  }
+
+  @Override
+  public void accept(ClientStats client) {
+    ProcessRun run = client.currentRun();
+    long sum = this.sum + client.clientId();
+
+    long[] row = run.row;
+    long[] base = run.base;
+    sum += Cells.getVolatile(row, ProcessRun.SPEED);
+    sum += Cells.getAcquire(row, ProcessRun.DRIFT);
+    sum += base[ProcessRun.STDERR_DROPPED] + Cells.getAcquire(row, ProcessRun.STDERR_DROPPED);
+    sum += base[ProcessRun.PROGRESS_DROPPED] + Cells.getAcquire(row, ProcessRun.PROGRESS_DROPPED);
+    sum += base[ProcessRun.STDERR_READ] + Cells.getAcquire(row, ProcessRun.STDERR_READ);
+    sum += base[ProcessRun.PROGRESS_READ] + Cells.getAcquire(row, ProcessRun.PROGRESS_READ);
+    sum += base[ProcessRun.BYTES] + Cells.getAcquire(row, ProcessRun.BYTES);
+
+    long[] httpErrors = client.httpErrors;
+    if (httpErrors != null) {
+      for (int i = 0; i < HttpErrorCounts.LENGTH; i++) {
+        sum += Cells.getAcquire(httpErrors, i);
+      }
+    }
+    row = client.row;
+    sum += Cells.getAcquire(row, ClientStats.TIMEOUTS);
+    sum += Cells.getAcquire(row, ClientStats.RECONNECTIONS);
+    sum += Cells.getAcquire(row, ClientStats.MANIFEST_REQUESTS);
+    sum += Cells.getAcquire(row, ClientStats.SEGMENT_REQUESTS);
+    sum += Cells.getAcquire(row, ClientStats.INIT_REQUESTS);
+    sum += Cells.getAcquire(row, ClientStats.UNKNOWN_REQUESTS);
+    sum += Cells.getAcquire(row, ClientStats.MAX_DRIFT);
+    sum += Cells.getAcquire(row, ClientStats.PEAK_DROP_RATE);
+    sum += Cells.getAcquire(row, ClientStats.REJECTED);
+    sum += Cells.getAcquire(row, ClientStats.REJECTED_LATE);
+    this.sum = sum;
+  }
+
+  /**
+   * Checks, while no one records, that the walk found what the clients show of themselves.
+   *
+   * @throws IllegalStateException if it did not: the floor no longer is the one of this library
+   */
+  public static void check(StatsAggregator aggregator) {
+    long found = walk(aggregator);
+    long[] shown = new long[1];
+    aggregator.forEachClient(client -> shown[0] += shownBy(client.summary(), client.currentRun()));
+    if (found != shown[0]) {
+      throw new IllegalStateException("the floor found " + found + ", the clients " + shown[0]);
+    }
+  }
+
+  private static long shownBy(ClientSummary client, ProcessRun run) {
+    long sum = client.clientId()
+        + Double.doubleToRawLongBits(client.speed())
+        + client.currentDrift().toNanos()
+        // a summary has the rate of the lines, and not the lines
+        + run.stderrDropped()
+        + run.progressDropped()
+        + run.stderrRead()
+        + run.progressRead()
+        + client.totalBytes()
+        + client.errors().timeouts()
+        + client.errors().reconnections()
+        + client.requests().total()
+        + client.maxDrift().toNanos()
+        + Double.doubleToRawLongBits(client.peakDropRate())
+        + client.rejectedUpdates();
+    return sum + client.errors().httpTotal();
+  }
+}
