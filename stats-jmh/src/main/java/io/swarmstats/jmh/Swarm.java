@@ -41,15 +41,19 @@ final class Swarm {
     return StatsConfig.defaults().withTimeSource(clock);
   }
 
-  /** Adds clients 0 to {@code clients - 1}, some of which have HTTP errors. */
-  void fill(Aggregator aggregator, int clients, int percentWithErrors) {
+  /**
+   * Adds clients 0 to {@code clients - 1}, so many of a hundred with HTTP errors, and returns them.
+   */
+  Client[] fill(Aggregator aggregator, int clients, int percentWithErrors) {
+    Client[] added = new Client[clients];
     for (int id = 0; id < clients; id++) {
-      add(aggregator, id, id * (long) percentWithErrors % 100 < percentWithErrors);
+      added[id] = add(aggregator, id, percentWithErrors);
     }
+    return added;
   }
 
-  /** Adds one client, or replaces it. */
-  void add(Aggregator aggregator, int id, boolean withErrors) {
+  /** Adds one client of the swarm, or replaces it by its like. */
+  Client add(Aggregator aggregator, int id, int percentWithErrors) {
     Client client = aggregator.addClient(id);
     clock.step();
     record(client, id);
@@ -58,10 +62,11 @@ final class Swarm {
       clock.step();
       record(client, id);
     }
-    if (withErrors) {
+    if (id % 100 < percentWithErrors) {
       client.recordHttpError(404);
       client.recordHttpError(503);
     }
+    return client;
   }
 
   private static void record(Client client, int id) {
