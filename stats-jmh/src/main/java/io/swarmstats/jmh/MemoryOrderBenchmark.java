@@ -1,6 +1,8 @@
 package io.swarmstats.jmh;
 
 import io.swarmstats.rivals.Aggregator;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,12 +19,13 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What does a snapshot cost once churn and the collector have put the clients where they like?
  *
  * <p>The aim is 40 ns for each client after all were replaced in random order, where the floor of
- * clients in the order of their creation is 10 to 30. The floor is measured in both orders: where
+ * clients in the order of their addresses is 10 to 30. The floor is measured in each order: where
  * it is slow too, the memory is what is slow. Should another layout of the rows be twice as fast
  * with replaced clients, on each of the collectors, it would be worth its rules.
  */
@@ -34,7 +37,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MemoryOrderBenchmark {
 
   private static final int FORKS = 5;
-  private static final String HEAP = "-Xmx8g";
+
+  // large enough that nothing is collected while the swarm is filled
+  private static final String YOUNG = "-Xmn6g";
+  private static final String HEAP = "-Xmx10g";
+  private static final String ZGC_HEAP = "-Xmx32g"; // begins to collect at a tenth of it
   private static final int SEED = 5;
   private static final int PERCENT_WITH_ERRORS = 1;
 
@@ -52,11 +59,13 @@ public class MemoryOrderBenchmark {
 
   private AggregateContender.Reading reading;
 
-  /** Which clients lie beside each other, as far as that is for the program to say. */
+  /** Which clients lie beside each other. */
   public enum Order {
-    /** Each beside the next: the order of the walk. */
-    CREATED,
-    /** Each was replaced once, in random order. */
+    /** Each where it was made, beside the next: the order of the walk. */
+    ADDRESS,
+    /** Made in the order of the walk, then moved by the collector. */
+    COLLECTED,
+    /** Each was replaced once, in random order, then moved by the collector. */
     REPLACED
   }
 
@@ -65,7 +74,7 @@ public class MemoryOrderBenchmark {
   @Threads(1)
   @Fork(
       value = FORKS,
-      jvmArgsAppend = {HEAP, "-XX:+UseG1GC"})
+      jvmArgsAppend = {HEAP, YOUNG, "-XX:+UseG1GC"})
   public Object aggregate_g1() {
     return reading.aggregate();
   }
@@ -75,7 +84,7 @@ public class MemoryOrderBenchmark {
   @Threads(1)
   @Fork(
       value = FORKS,
-      jvmArgsAppend = {HEAP, "-XX:+UseParallelGC"})
+      jvmArgsAppend = {HEAP, YOUNG, "-XX:+UseParallelGC"})
   public Object aggregate_parallel() {
     return reading.aggregate();
   }
@@ -86,7 +95,7 @@ public class MemoryOrderBenchmark {
   @Fork(
       value = FORKS,
       jvmArgsAppend = {
-        HEAP,
+        ZGC_HEAP,
         "-XX:+IgnoreUnrecognizedVMOptions", // before 21 and after 23 there is no choice
         "-XX:+UseZGC",
         "-XX:+ZGenerational"
@@ -97,17 +106,35 @@ public class MemoryOrderBenchmark {
 
   /** Fills the swarm, replaces its clients, and has the collector move what is left. */
   @Setup(Level.Trial)
-  public void fill() {
+  public void fill(Blackhole sink) {
     Swarm swarm = new Swarm();
     reading = contender.create(swarm.config());
     Aggregator aggregator = reading.aggregator();
+    long before = collections();
     swarm.fill(aggregator, clients, PERCENT_WITH_ERRORS);
+    if (order == Order.ADDRESS) {
+      if (collections() > before) {
+        throw new IllegalStateException("collected while the swarm was filled: not in order");
+      }
+      return;
+    }
     if (order == Order.REPLACED) {
       for (int id : shuffledIds()) {
         swarm.add(aggregator, id, PERCENT_WITH_ERRORS);
       }
     }
+    // young collections, which copy; then a full one, which may compact
+    long collected = collections();
+    while (collections() < collected + 2) {
+      sink.consume(new byte[1 << 16]);
+    }
     System.gc();
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 
   private int[] shuffledIds() {
