@@ -59,6 +59,13 @@ public interface Client {
 
   boolean isStalled();
 
+  /** Records one progress report, which is three calls for a rival. */
+  default void onProgress(long totalSize, long outTimeMicros, double speed) {
+    updateCurrentBytes(totalSize);
+    updateDrift(outTimeMicros);
+    updateSpeed(speed);
+  }
+
   void recordDroppedLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped);
 

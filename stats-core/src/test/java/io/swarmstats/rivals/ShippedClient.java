@@ -149,6 +149,11 @@ public final class ShippedClient implements Client {
   }
 
   @Override
+  public void onProgress(long totalSize, long outTimeMicros, double speed) {
+    stats.onProgress(totalSize, outTimeMicros, speed);
+  }
+
+  @Override
   public void recordDroppedLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
     stats.recordDroppedLines(progressRead, progressDropped, stderrRead, stderrDropped);
