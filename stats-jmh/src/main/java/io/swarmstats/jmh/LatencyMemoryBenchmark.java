@@ -21,8 +21,9 @@ import org.openjdk.jol.info.GraphLayout;
  * How much memory does a distribution of latencies keep?
  *
  * <p>The figure is the counter {@code bytes}; the time is that of counting them. It does not vary,
- * so one fork and one call will do. With one distribution for the whole swarm any of them is small;
- * should the library keep one for each client, as the documents do, this is the figure to multiply.
+ * so one fork and one call will do (the counters of several iterations are added up). With one
+ * distribution for the whole swarm any of them is small; should the library keep one for each
+ * client, as the documents do, this is the figure to multiply.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
