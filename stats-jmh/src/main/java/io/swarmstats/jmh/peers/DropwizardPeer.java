@@ -1,0 +1,51 @@
+package io.swarmstats.jmh.peers;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricRegistry;
+import java.util.Map;
+
+/**
+ * Dropwizard Metrics. It has no labels, so the client is a part of the name. The registry is read
+ * by {@link MetricRegistry#getMetrics()}, a view of its map; the better known
+ * {@link MetricRegistry#getCounters()} sorts all names into a new map at each call.
+ */
+final class DropwizardPeer extends HandlePeer<Counter> {
+
+  private final MetricRegistry registry;
+
+  DropwizardPeer(int clients) {
+    this(clients, new MetricRegistry());
+  }
+
+  private DropwizardPeer(int clients, MetricRegistry registry) {
+    super(
+        clients,
+        Counter[]::new,
+        client -> kind -> registry.counter(MetricRegistry.name(kind.metricName(), client)));
+    this.registry = registry;
+  }
+
+  @Override
+  void add(Counter handle, long count) {
+    handle.inc(count);
+  }
+
+  @Override
+  long count(Counter handle) {
+    return handle.getCount();
+  }
+
+  @Override
+  public long[] totalsByRegistry() {
+    long[] totals = new long[CounterKind.COUNT];
+    for (Map.Entry<String, Metric> entry : registry.getMetrics().entrySet()) {
+      if (entry.getValue() instanceof Counter counter) {
+        String name = entry.getKey();
+        String kind = name.substring(0, name.indexOf('.'));
+        totals[CounterKind.ofMetric(kind).index()] += count(counter);
+      }
+    }
+    return totals;
+  }
+}
