@@ -1,89 +1,40 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.Saturating;
-import java.time.Duration;
-import java.util.Collections;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over one client found: plain fields, filled by {@link ClientStats#read}, used by
- * one thread.
+ * What one pass over one client found that is of this client alone, beside what it added to the
+ * {@link Totals}: plain fields, filled by {@link ClientStats#read}, used by one thread.
  *
  * <p>An aggregation uses a single one for all its clients, so that it allocates nothing for each.
  */
 final class ClientReading {
 
-  int clientId;
   long uptimeNanos;
-  long manifestRequests;
-  long segmentRequests;
-  long initRequests;
-  long unknownRequests;
-  long reconnections;
-  long timeouts;
-  long totalBytes;
-  long progressRead;
-  long progressDropped;
-  long stderrRead;
-  long stderrDropped;
-  double peakDropRate;
   double speed;
   boolean stalled;
   boolean hasDrift;
   long driftNanos; // 0 if there is no drift sample
   boolean highDrift;
-  long maxDriftNanos;
-  long rejectedUntilClosed;
-  long rejectedLate;
+  double dropRate;
 
-  private boolean hasHttpErrors;
-  // left over from another client unless hasHttpErrors
-  private long @Nullable [] httpErrors;
+  private StatsConfig config;
+  // of the config, in nanoseconds: to convert these for each client is dearer than its counters
+  long stallNanos;
+  long highDriftNanos;
 
-  void readHttpErrors(long @Nullable [] row) {
-    hasHttpErrors = row != null && row != HttpErrorCounts.SEALED;
-    if (row != null && hasHttpErrors) {
-      if (httpErrors == null) {
-        httpErrors = new long[HttpErrorCounts.LENGTH];
-      }
-      HttpErrorCounts.read(row, httpErrors);
-    }
+  ClientReading(StatsConfig config) {
+    use(config);
   }
 
-  /** Returns the counts of HTTP errors by index, or null if there are none. */
-  long @Nullable [] httpErrors() {
-    return hasHttpErrors ? httpErrors : null;
+  StatsConfig config() {
+    return config;
   }
 
-  long linesDropped() {
-    return Saturating.add(progressDropped, stderrDropped);
-  }
-
-  double dropRate() {
-    return DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
-  }
-
-  /** Returns the summary of the client that was read. */
-  ClientSummary toSummary(long averageSegmentSize) {
-    long[] http = httpErrors();
-    return new ClientSummary(
-        clientId,
-        Duration.ofNanos(uptimeNanos),
-        totalBytes,
-        new AggregatedStats.Requests(
-            manifestRequests, segmentRequests, initRequests, unknownRequests),
-        new AggregatedStats.Errors(
-            http == null ? Collections.emptySortedMap() : HttpErrorCounts.toMap(http),
-            reconnections,
-            timeouts),
-        speed,
-        stalled,
-        Duration.ofNanos(driftNanos),
-        Duration.ofNanos(maxDriftNanos),
-        highDrift,
-        dropRate(),
-        peakDropRate,
-        averageSegmentSize,
-        rejectedUntilClosed + rejectedLate);
+  /** Takes the thresholds for the clients that are read from now on. */
+  void use(StatsConfig config) {
+    this.config = config;
+    stallNanos = Saturating.toNanos(config.stallDuration());
+    highDriftNanos = Saturating.toNanos(config.highDriftThreshold());
   }
 }

@@ -228,7 +228,7 @@ public final class ClientStats {
       return Collections.emptySortedMap();
     }
     long[] counts = new long[HttpErrorCounts.LENGTH];
-    HttpErrorCounts.read(row, counts);
+    HttpErrorCounts.addTo(counts, row);
     return Collections.unmodifiableSortedMap(HttpErrorCounts.toMap(counts));
   }
 
@@ -418,7 +418,7 @@ public final class ClientStats {
    */
   public boolean isStalled() {
     ProcessRun run = currentRun.get();
-    return run.isStalled(run.speed(), nanoTime(), config.stallDuration());
+    return run.isStalled(run.speed(), nanoTime(), Saturating.toNanos(config.stallDuration()));
   }
 
   /**
@@ -518,9 +518,28 @@ public final class ClientStats {
    * @return an immutable summary
    */
   public ClientSummary summary() {
-    ClientReading reading = new ClientReading();
-    read(reading, nanoTime());
-    return reading.toSummary(averageSegmentSize());
+    return summary(nanoTime());
+  }
+
+  ClientSummary summary(long nanoTime) {
+    ClientReading reading = new ClientReading(config);
+    Totals totals = new Totals();
+    read(reading, totals, nanoTime);
+    return new ClientSummary(
+        clientId,
+        Duration.ofNanos(reading.uptimeNanos),
+        totals.totalBytes,
+        totals.requests(),
+        totals.errors(),
+        reading.speed,
+        reading.stalled,
+        Duration.ofNanos(reading.driftNanos),
+        Duration.ofNanos(totals.maxDriftNanos),
+        reading.highDrift,
+        reading.dropRate,
+        totals.peakDropRate,
+        averageSegmentSize(),
+        totals.rejectedUpdates + Cells.readAcquire(row, REJECTED_LATE));
   }
 
   @Override
@@ -558,8 +577,11 @@ public final class ClientStats {
   /**
    * Closes this client: once this returns, its counters and levels are final, and every update that
    * starts later is refused. A speed, drift or size whose update was under way may still land.
+   *
+   * @return the time, of this client's clock, that its last summary is to tell
    */
-  void close() {
+  long close() {
+    long now = nanoTime(); // first, should the clock throw
     ProcessRun run = currentRun.get();
     while (!run.isLast()) {
       currentRun.compareAndSet(run, run.asLast());
@@ -576,41 +598,41 @@ public final class ClientStats {
     Cells.seal(row, MAX_DRIFT);
     Cells.seal(row, PEAK_DROP_RATE);
     Cells.seal(row, REJECTED);
+    return now;
   }
 
   /**
-   * Reads all figures at once. This is the order that every relation between them rests on: the
-   * bounded, then its bound.
+   * Reads all figures at once, and adds those that add up to the totals. This is the order that
+   * every relation between them rests on: the bounded, then its bound.
    */
-  void read(ClientReading into, long nanoTime) {
+  void read(ClientReading into, Totals totals, long nanoTime) {
     ProcessRun run = currentRun.get();
-    into.clientId = clientId;
     into.uptimeNanos = uptimeNanos(nanoTime);
 
-    into.speed = run.speed();
-    into.stalled = run.isStalled(into.speed, nanoTime, config.stallDuration());
-    long drift = run.drift();
-    into.hasDrift = ProcessRun.isDrift(drift);
-    into.driftNanos = into.hasDrift ? drift : 0;
-    into.highDrift = isHighDrift(drift);
-    into.stderrDropped = run.stderrDropped();
-    into.progressDropped = run.progressDropped();
-    into.stderrRead = run.stderrRead();
-    into.progressRead = run.progressRead();
-    into.totalBytes = run.totalBytes();
+    run.read(into, totals, nanoTime);
 
-    into.readHttpErrors(httpErrors);
-    into.timeouts = timeouts();
-    into.reconnections = reconnections();
-    into.manifestRequests = manifestRequests();
-    into.segmentRequests = segmentRequests();
-    into.initRequests = initRequests();
-    into.unknownRequests = unknownRequests();
+    totals.addHttpErrors(httpErrors);
+    long[] row = this.row; // else loaded again after each acquire
+    totals.timeouts += Cells.readAcquire(row, TIMEOUTS);
+    totals.reconnections += Cells.readAcquire(row, RECONNECTIONS);
+    totals.manifestRequests += Cells.readAcquire(row, MANIFEST_REQUESTS);
+    totals.segmentRequests += Cells.readAcquire(row, SEGMENT_REQUESTS);
+    totals.initRequests += Cells.readAcquire(row, INIT_REQUESTS);
+    totals.unknownRequests += Cells.readAcquire(row, UNKNOWN_REQUESTS);
 
-    into.maxDriftNanos = maxDriftNanos();
-    into.peakDropRate = peakDropRate();
-    into.rejectedUntilClosed = Cells.readAcquire(row, REJECTED);
-    into.rejectedLate = Cells.readAcquire(row, REJECTED_LATE);
+    totals.raiseMaxDrift(Cells.readAcquire(row, MAX_DRIFT));
+    totals.raisePeakDropRate(Double.longBitsToDouble(Cells.readAcquire(row, PEAK_DROP_RATE)));
+    totals.rejectedUpdates += Cells.readAcquire(row, REJECTED); // up to closing
+  }
+
+  /** Adds the figures that add up, of a closed client: they are final. */
+  void addTo(Totals totals) {
+    read(new ClientReading(config), totals, startNanos);
+  }
+
+  /** Loads something of all that {@link #read} loads, so that it comes into the cache. */
+  long touch() {
+    return Cells.getAcquire(row, CELLS - 1) + currentRun.get().touch();
   }
 
   StatsConfig config() {

@@ -7,7 +7,9 @@ final class DropRate {
 
   /** Returns (dropped lines) / (read lines) of two streams, in 0..1; 0 if nothing was read. */
   static double of(long dropped1, long dropped2, long read1, long read2) {
-    double read = (double) read1 + read2; // sums of long could overflow
-    return read == 0 ? 0.0 : ((double) dropped1 + dropped2) / read;
+    // sums of long could overflow
+    return (dropped1 | dropped2) == 0
+        ? 0.0
+        : ((double) dropped1 + dropped2) / ((double) read1 + read2);
   }
 }

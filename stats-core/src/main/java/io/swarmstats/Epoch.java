@@ -66,7 +66,11 @@ final class Epoch {
       if (closed && (known == null || known != replaced)) {
         throw new IllegalStateException("client must not be closed: clientId " + client.clientId());
       }
-      Registry freed = known == null ? before : before.without(close(known));
+      Registry freed = before;
+      if (known != null) {
+        known.close();
+        freed = before.without(known);
+      }
       // closed by someone else after this call closed the known one: that one departs all the same
       if (registry.compareAndSet(before, closed ? freed : freed.with(client)) && !closed) {
         return;
@@ -83,18 +87,10 @@ final class Epoch {
       if (client == null) {
         return Optional.empty();
       }
-      ClientReading last = close(client);
-      if (registry.compareAndSet(before, before.without(last))) {
-        return Optional.of(last.toSummary(client.averageSegmentSize()));
+      long closedAt = client.close();
+      if (registry.compareAndSet(before, before.without(client))) {
+        return Optional.of(client.summary(closedAt));
       }
     }
-  }
-
-  private static ClientReading close(ClientStats client) {
-    long now = client.nanoTime(); // before closing, should the clock throw
-    client.close();
-    ClientReading last = new ClientReading();
-    client.read(last, now);
-    return last;
   }
 }

@@ -52,10 +52,13 @@ final class HttpErrorCounts {
     }
   }
 
-  /** Copies the counts of a live row. */
-  static void read(long[] row, long[] into) {
+  /** Adds the counts of a row that is still counting to others. */
+  static void addTo(long[] counts, long[] row) {
     for (int i = 0; i < LENGTH; i++) {
-      into[i] = Cells.readAcquire(row, i);
+      long count = Cells.readAcquire(row, i);
+      if (count != 0) {
+        counts[i] += count;
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package io.swarmstats;
 
 import io.swarmstats.internal.Cells;
 import io.swarmstats.internal.Saturating;
-import java.time.Duration;
 
 /*
  * One row for what FFmpeg reports of this process, and the totals of all earlier runs as they were
@@ -92,7 +91,7 @@ public final class ProcessRun {
     end();
     long[] totals = new long[LEVELS];
     for (int i = 0; i < LEVELS; i++) {
-      totals[i] = total(i);
+      totals[i] = total(base, row, i);
     }
     return new ProcessRun(client, newRow(), totals, startNanos, false);
   }
@@ -279,36 +278,47 @@ public final class ProcessRun {
     return Math.max(0, nanoTime - startNanos);
   }
 
-  // Reading. Whoever needs several of these that belong together takes one run and calls them in
-  // this order.
+  // Reading. Whoever needs several of these that belong together takes one run.
 
-  long stderrDropped() {
-    return total(STDERR_DROPPED);
-  }
+  /** Reads all figures of this run and those before it, the bounded before its bound. */
+  void read(ClientReading into, Totals totals, long nanoTime) {
+    long[] row = this.row; // else loaded again after each acquire
+    long[] base = this.base;
+    double speed = Double.longBitsToDouble(Cells.getVolatile(row, SPEED));
+    into.speed = speed;
+    into.stalled = isStalled(speed, nanoTime, into.stallNanos);
+    long drift = Cells.getAcquire(row, DRIFT);
+    into.hasDrift = isDrift(drift);
+    into.driftNanos = into.hasDrift ? drift : 0;
+    into.highDrift = into.hasDrift && drift > into.highDriftNanos;
 
-  long progressDropped() {
-    return total(PROGRESS_DROPPED);
-  }
-
-  long stderrRead() {
-    return total(STDERR_READ);
-  }
-
-  long progressRead() {
-    return total(PROGRESS_READ);
+    long stderrDropped = total(base, row, STDERR_DROPPED);
+    long progressDropped = total(base, row, PROGRESS_DROPPED);
+    long stderrRead = total(base, row, STDERR_READ);
+    long progressRead = total(base, row, PROGRESS_READ);
+    into.dropRate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
+    totals.addStderrLines(stderrRead, stderrDropped);
+    totals.addProgressLines(progressRead, progressDropped);
+    totals.addBytes(total(base, row, BYTES));
   }
 
   /** Returns the bytes of this run and all before it. */
   long totalBytes() {
-    return total(BYTES);
-  }
-
-  private long total(int level) {
-    return Saturating.add(base[level], Cells.readAcquire(row, level));
+    return total(base, row, BYTES);
   }
 
   double dropRate() {
-    return DropRate.of(stderrDropped(), progressDropped(), stderrRead(), progressRead());
+    long stderrDropped = total(base, row, STDERR_DROPPED);
+    long progressDropped = total(base, row, PROGRESS_DROPPED);
+    return DropRate.of(
+        progressDropped,
+        stderrDropped,
+        total(base, row, PROGRESS_READ),
+        total(base, row, STDERR_READ));
+  }
+
+  private static long total(long[] base, long[] row, int level) {
+    return Saturating.add(base[level], Cells.readAcquire(row, level));
   }
 
   double speed() {
@@ -316,13 +326,12 @@ public final class ProcessRun {
   }
 
   /** Returns whether a client of this speed, which the caller read before, is stalled. */
-  boolean isStalled(double speed, long nanoTime, Duration stallDuration) {
+  boolean isStalled(double speed, long nanoTime, long stallNanos) {
     if (!client.isBelowStallThreshold(speed)) {
       return false;
     }
     long clock = Cells.getVolatile(row, STALL_CLOCK);
-    return clock != CLOCK_NOT_RUNNING
-        && sinceStart(nanoTime) - clock > Saturating.toNanos(stallDuration);
+    return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > stallNanos;
   }
 
   /** Returns the drift in nanoseconds, for {@link #isDrift} to tell whether there was a sample. */
@@ -332,5 +341,9 @@ public final class ProcessRun {
 
   static boolean isDrift(long drift) {
     return drift != NO_DRIFT;
+  }
+
+  long touch() {
+    return Cells.getAcquire(row, 0);
   }
 }

@@ -20,13 +20,10 @@ record Registry(IdTree<ClientStats> live, int peakActive, long everAdded, Totals
     return new Registry(grown, Math.max(peakActive, grown.size()), everAdded + 1, departed);
   }
 
-  /**
-   * Returns the registry after a live client departed, whose last figures were read after it was
-   * closed.
-   */
-  Registry without(ClientReading closed) {
+  /** Returns the registry after a live client departed, which was closed before. */
+  Registry without(ClientStats closed) {
     Totals totals = departed.copy();
-    totals.add(closed);
-    return new Registry(live.without(closed.clientId), peakActive, everAdded, totals);
+    closed.addTo(totals);
+    return new Registry(live.without(closed.clientId()), peakActive, everAdded, totals);
   }
 }

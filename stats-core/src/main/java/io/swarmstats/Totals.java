@@ -1,6 +1,7 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.Saturating;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,41 +50,53 @@ final class Totals {
     return copy;
   }
 
-  void add(ClientReading client) {
-    manifestRequests += client.manifestRequests;
-    segmentRequests += client.segmentRequests;
-    initRequests += client.initRequests;
-    unknownRequests += client.unknownRequests;
-    reconnections += client.reconnections;
-    timeouts += client.timeouts;
-    // the caller of a client chooses these numbers, so they can be as large as numbers get
-    totalBytes = Saturating.add(totalBytes, client.totalBytes);
-    progressRead = Saturating.add(progressRead, client.progressRead);
-    progressDropped = Saturating.add(progressDropped, client.progressDropped);
-    stderrRead = Saturating.add(stderrRead, client.stderrRead);
-    stderrDropped = Saturating.add(stderrDropped, client.stderrDropped);
-    rejectedUpdates += client.rejectedUntilClosed;
-    maxDriftNanos = Math.max(maxDriftNanos, client.maxDriftNanos);
-    peakDropRate = Math.max(peakDropRate, client.peakDropRate);
-    long[] errors = client.httpErrors();
-    if (errors != null) {
-      addHttpErrors(errors);
-    }
+  // the caller of a client chooses the bytes and lines, so they can be as large as numbers get
+
+  void addBytes(long bytes) {
+    totalBytes = Saturating.add(totalBytes, bytes);
   }
 
-  private void addHttpErrors(long[] errors) {
+  void addProgressLines(long read, long dropped) {
+    progressRead = Saturating.add(progressRead, read);
+    progressDropped = Saturating.add(progressDropped, dropped);
+  }
+
+  void addStderrLines(long read, long dropped) {
+    stderrRead = Saturating.add(stderrRead, read);
+    stderrDropped = Saturating.add(stderrDropped, dropped);
+  }
+
+  void raiseMaxDrift(long nanos) {
+    maxDriftNanos = Math.max(maxDriftNanos, nanos);
+  }
+
+  void raisePeakDropRate(double rate) {
+    peakDropRate = Math.max(peakDropRate, rate);
+  }
+
+  /** Adds the errors of a row that is still counting, if there is one. */
+  void addHttpErrors(long @Nullable [] row) {
+    if (row == null || row == HttpErrorCounts.SEALED) {
+      return;
+    }
     if (httpErrors == null) {
       httpErrors = new long[HttpErrorCounts.LENGTH];
     } else if (sharesHttpErrors) {
       httpErrors = httpErrors.clone();
     }
     sharesHttpErrors = false;
-    for (int i = 0; i < errors.length; i++) {
-      httpErrors[i] += errors[i];
-    }
+    HttpErrorCounts.addTo(httpErrors, row);
   }
 
-  long @Nullable [] httpErrors() {
-    return httpErrors;
+  AggregatedStats.Requests requests() {
+    return new AggregatedStats.Requests(
+        manifestRequests, segmentRequests, initRequests, unknownRequests);
+  }
+
+  AggregatedStats.Errors errors() {
+    return new AggregatedStats.Errors(
+        httpErrors == null ? Collections.emptySortedMap() : HttpErrorCounts.toMap(httpErrors),
+        reconnections,
+        timeouts);
   }
 }

@@ -68,11 +68,12 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
   static Map<Figure, Long> figuresOf(ClientSummary summary, ClientStats client) {
     Map<Figure, Long> figures = figures(
         summary.requests(), summary.errors(), summary.totalBytes(), summary.rejectedUpdates());
-    ProcessRun run = client.currentRun();
-    figures.put(Figure.STDERR_DROPPED, run.stderrDropped());
-    figures.put(Figure.PROGRESS_DROPPED, run.progressDropped());
-    figures.put(Figure.STDERR_READ, run.stderrRead());
-    figures.put(Figure.PROGRESS_READ, run.progressRead());
+    Totals totals = new Totals();
+    client.addTo(totals);
+    figures.put(Figure.STDERR_DROPPED, totals.stderrDropped);
+    figures.put(Figure.PROGRESS_DROPPED, totals.progressDropped);
+    figures.put(Figure.STDERR_READ, totals.stderrRead);
+    figures.put(Figure.PROGRESS_READ, totals.progressRead);
     figures.put(
         Figure.OFFERED,
         summary.requests().total()

@@ -83,18 +83,33 @@ public final class IdTree<V> {
 
   /** Passes every value to the action, in ascending order of their ids. */
   public void forEach(Consumer<? super V> action) {
-    if (root != null) {
-      walk(root, action);
+    forEach(value -> {}, action);
+  }
+
+  /**
+   * Passes every value to the action, in ascending order of their ids, and before that to another
+   * one that looks ahead: it gets up to 32 neighbours in a row before the first of them is due.
+   */
+  public void forEach(Consumer<? super V> ahead, Consumer<? super V> action) {
+    if (root instanceof Branch branch) {
+      walk(branch, ahead, action);
+    } else if (root != null) {
+      action.accept(value(root));
     }
   }
 
-  private void walk(Object node, Consumer<? super V> action) {
-    if (node instanceof Branch branch) {
-      for (Object child : branch.children) {
-        walk(child, action);
+  private void walk(Branch branch, Consumer<? super V> ahead, Consumer<? super V> action) {
+    for (Object child : branch.children) {
+      if (!(child instanceof Branch)) {
+        ahead.accept(value(child));
       }
-    } else {
-      action.accept(value(node));
+    }
+    for (Object child : branch.children) {
+      if (child instanceof Branch lower) {
+        walk(lower, ahead, action);
+      } else {
+        action.accept(value(child));
+      }
     }
   }
 
