@@ -27,7 +27,7 @@ public final class AggregateFloor implements Consumer<ClientStats> {
   @Override
   public void accept(ClientStats client) {
     ProcessRun run = client.currentRun();
-    long sum = this.sum + client.clientId();
+    long sum = this.sum + client.clientId(); // in the place of its start, as near
 
     long[] row = run.row;
     long[] base = run.base;
@@ -55,7 +55,6 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     sum += Cells.getAcquire(row, ClientStats.MAX_DRIFT);
     sum += Cells.getAcquire(row, ClientStats.PEAK_DROP_RATE);
     sum += Cells.getAcquire(row, ClientStats.REJECTED);
-    sum += Cells.getAcquire(row, ClientStats.REJECTED_LATE);
     this.sum = sum;
   }
 
@@ -67,21 +66,25 @@ public final class AggregateFloor implements Consumer<ClientStats> {
   public static void check(StatsAggregator aggregator) {
     long found = walk(aggregator);
     long[] shown = new long[1];
-    aggregator.forEachClient(client -> shown[0] += shownBy(client.summary(), client.currentRun()));
+    aggregator.forEachClient(client -> {
+      Totals totals = new Totals();
+      client.addTo(totals);
+      shown[0] += shownBy(client.summary(), totals);
+    });
     if (found != shown[0]) {
       throw new IllegalStateException("the floor found " + found + ", the clients " + shown[0]);
     }
   }
 
-  private static long shownBy(ClientSummary client, ProcessRun run) {
+  private static long shownBy(ClientSummary client, Totals lines) {
     long sum = client.clientId()
         + Double.doubleToRawLongBits(client.speed())
         + client.currentDrift().toNanos()
         // a summary has the rate of the lines, and not the lines
-        + run.stderrDropped()
-        + run.progressDropped()
-        + run.stderrRead()
-        + run.progressRead()
+        + lines.stderrDropped
+        + lines.progressDropped
+        + lines.stderrRead
+        + lines.progressRead
         + client.totalBytes()
         + client.errors().timeouts()
         + client.errors().reconnections()
