@@ -13,6 +13,10 @@ import java.util.TreeMap;
  * <p>Faults kept: B1, the requests of a client are loaded before its errors; G1, G2 and G7 of
  * {@link RateBaseline}; G3, the totals are those of the clients that are there, and fall when one
  * is removed; G8, a least uptime of 0 counts as "none yet".
+ *
+ * <p>Two kindnesses: the first window counts from the start, where the documents show no rate, so
+ * that one script serves all; and the peak is the plan's atomic maximum in every one, where the
+ * documents' first form keeps it behind a mutex: it never lost a raise there either.
  */
 abstract class RivalAggregator implements Aggregator {
 

@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 
 /**
  * Go's {@code sync.Pool}, as far as the documents use it: each thread gets back first what it put
- * last.
+ * last. Go's pool can also hand one processor what another has put; that form of fault C5, which
+ * needs no reuse by the same thread, does not come up here.
  */
 final class StatePool<T> {
 

@@ -19,7 +19,6 @@ import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
 
 /**
@@ -62,35 +61,6 @@ public final class LostUpdate {
     @Arbiter
     public void total(J_Result result) {
       result.r1 = stats.segmentRequests();
-    }
-  }
-
-  /** The first two errors of a client, which also race to make its row. */
-  @JCStressTest
-  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both counted, in one row")
-  @Outcome(
-      id = {"0, 1", "1, 0"},
-      expect = FORBIDDEN,
-      desc = "make | make: the row of the first is lost with its error")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class ShippedFirstErrors {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
-
-    @Actor
-    public void notFound() {
-      stats.recordHttpError(404);
-    }
-
-    @Actor
-    public void unavailable() {
-      stats.recordHttpError(503);
-    }
-
-    @Arbiter
-    public void look(JJ_Result result) {
-      result.r1 = stats.httpErrors().getOrDefault(404, 0L);
-      result.r2 = stats.httpErrors().getOrDefault(503, 0L);
     }
   }
 
