@@ -206,9 +206,9 @@ public final class ClientStats {
   public void recordHttpError(int statusCode) {
     long[] counts = httpErrors;
     if (counts == null) {
-      counts = install(HTTP_ERRORS, new long[HttpErrorCounts.LENGTH]);
+      counts = install(HTTP_ERRORS, new long[HttpErrorCounts.CELLS]);
     }
-    if (!Cells.increment(counts, HttpErrorCounts.indexOf(statusCode))) {
+    if (!HttpErrorCounts.record(counts, statusCode)) {
       reject();
     }
   }

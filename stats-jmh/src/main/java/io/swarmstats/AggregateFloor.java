@@ -41,9 +41,7 @@ public final class AggregateFloor implements Consumer<ClientStats> {
 
     long[] httpErrors = client.httpErrors;
     if (httpErrors != null) {
-      for (int i = 0; i < HttpErrorCounts.LENGTH; i++) {
-        sum += Cells.getAcquire(httpErrors, i);
-      }
+      sum += httpErrorsOf(httpErrors);
     }
     row = client.row;
     sum += Cells.getAcquire(row, ClientStats.TIMEOUTS);
@@ -56,6 +54,16 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     sum += Cells.getAcquire(row, ClientStats.PEAK_DROP_RATE);
     sum += Cells.getAcquire(row, ClientStats.REJECTED);
     this.sum = sum;
+  }
+
+  private static long httpErrorsOf(long[] row) {
+    long sum = 0;
+    for (int word = 0; word < HttpErrorCounts.MARKS; word++) {
+      for (long marks = Cells.getAcquire(row, word); marks != 0; marks &= marks - 1) {
+        sum += Cells.getAcquire(row, HttpErrorCounts.counterOf(word, marks));
+      }
+    }
+    return sum;
   }
 
   /**

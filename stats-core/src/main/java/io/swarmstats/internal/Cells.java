@@ -7,11 +7,12 @@ import java.util.Arrays;
 /*
  * Every lock-free step on shared numbers, in one place.
  *
- * A cell is one 64-bit word of a row (a long[]). There are two kinds, and a cell stays what it is:
+ * A cell is one 64-bit word of a row (a long[]). There are three kinds, and a cell stays what it is:
  *
  *   counter, level   never negative; changed by increment, claim and raise only. Its sign bit is
  *                    the seal: a sealed cell refuses all three and never changes again, so that
  *                    what a fold or a removal reads from it is final.
+ *   marks            63 bits, each of which is set once, by mark. Sealed like a counter.
  *   gauge            any 64 bits, set by the other steps. Has no seal.
  *
  * What orders what. Every change is at least a release, every read that a caller gets at least an
@@ -21,7 +22,7 @@ import java.util.Arrays;
  * release, or a read weaker than acquire, a reader could see the bounded without its bound: dropped
  * > read.
  *
- * Changes to counters and levels are read-modify-writes in volatile mode: a reader that sees the
+ * Changes to counters, levels and marks are read-modify-writes in volatile mode: a reader that sees the
  * second writer's value also sees what the first writer did before its own.
  *
  * setVolatile and getVolatile are for the one protocol that needs a total order of two cells: the
@@ -91,8 +92,26 @@ public final class Cells {
   }
 
   /**
-   * Seals a counter or level: from here on it refuses {@link #increment}, {@link #claim} and
-   * {@link #raise}.
+   * Sets bits of marks.
+   *
+   * <p>Lock-free. Marks that are set already cost one read.
+   *
+   * @param bits any but the sign bit
+   * @return false if the cell is sealed: the marks will never change again
+   */
+  public static boolean mark(long[] row, int i, long bits) {
+    long seen = (long) CELL.getAcquire(row, i); // acquire: as in raise
+    while (seen >= 0
+        && (seen & bits) != bits
+        && !CELL.weakCompareAndSet(row, i, seen, seen | bits)) {
+      seen = (long) CELL.getAcquire(row, i); // outbid, or spurious: look again
+    }
+    return seen >= 0;
+  }
+
+  /**
+   * Seals a counter, level or marks: from here on it refuses {@link #increment}, {@link #claim},
+   * {@link #raise} and {@link #mark}.
    *
    * <p>Lock-free, idempotent. Any thread may seal, and every one that does returns the same value.
    *
@@ -102,12 +121,12 @@ public final class Cells {
     return (long) CELL.getAndBitwiseOr(row, i, SEAL) & ~SEAL;
   }
 
-  /** Returns whether a counter or level is sealed. Wait-free, acquire. */
+  /** Returns whether a counter, level or marks are sealed. Wait-free, acquire. */
   public static boolean isSealed(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) < 0;
   }
 
-  /** Returns the value of a counter or level, sealed or not. Wait-free, acquire. */
+  /** Returns the value of a counter, level or marks, sealed or not. Wait-free, acquire. */
   public static long readAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) & ~SEAL;
   }

@@ -110,6 +110,45 @@ public final class LiveOrDeparted {
     }
   }
 
+  /** The same with the first error of a code, of a client that has had another. */
+  @JCStressTest
+  @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "make the row | error | seal")
+  @Outcome(
+      id = "0, 0, 1",
+      expect = ACCEPTABLE,
+      desc = "install a sealed row, or seal the one that was made | error: refused")
+  @Outcome(
+      id = {"0, 0, 0", "0, 1, .*", "1, 0, .*"},
+      expect = FORBIDDEN,
+      desc = "lost, or not the same everywhere")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirstOfItsCode {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    /** Creates a client whose row of errors is there. */
+    public ShippedFirstOfItsCode() {
+      stats.recordHttpError(503);
+    }
+
+    @Actor
+    public void record() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void remove(JJJ_Result result) {
+      result.r1 = aggregator.removeClient(1).orElseThrow().errors().httpTotal() - 1;
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r2 = aggregator.aggregate().errors().httpTotal() - 1;
+      result.r3 = stats.rejectedUpdates();
+    }
+  }
+
   /** A request against a removal: in the last summary, in the totals, rejected updates. */
   @JCStressTest
   @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "request | seal")
@@ -776,6 +815,34 @@ public final class LiveOrDeparted {
     @Arbiter
     public void look(ZJ_Result result) {
       result.r2 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
+    }
+  }
+
+  /** Seals the counters that are marked, and counts in one whose mark was refused. */
+  @JCStressTest
+  @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "mark | seal | count: refused")
+  @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "mark | count | seal: in the totals")
+  @Outcome(
+      id = "true, 0",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "seal the marks | count: accepted, and not in the totals")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedMark {
+    private static final int MARKS = 0;
+    private static final int ERRORS = 1;
+
+    private final long[] row = new long[2];
+
+    @Actor
+    public void record(ZJ_Result result) {
+      Cells.mark(row, MARKS, 1);
+      result.r1 = Cells.increment(row, ERRORS);
+    }
+
+    @Actor
+    public void close(ZJ_Result result) {
+      result.r2 = Cells.seal(row, MARKS) == 0 ? 0 : Cells.seal(row, ERRORS);
     }
   }
 }

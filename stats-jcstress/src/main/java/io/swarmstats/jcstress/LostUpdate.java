@@ -19,15 +19,17 @@ import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
 
 /**
  * Of two concurrent increments of one counter, none is lost (promise G1).
  *
  * <p>Rests on the increment being one atomic read-modify-write, and on a row that is made at first
- * use being installed by one compare-and-set. It would fail if either were a read and a write that
- * another increment can come between. That is an interleaving, not a reordering: every machine with
- * two cores can show it, x86 too.
+ * use being installed by one compare-and-set; an HTTP error also on its code being marked, in one
+ * step, before it is counted. It would fail if one of these were a read and a write that another
+ * increment can come between, or if the mark came last. That is an interleaving, not a reordering:
+ * every machine with two cores can show it, x86 too.
  */
 public final class LostUpdate {
   private LostUpdate() {}
@@ -89,6 +91,68 @@ public final class LostUpdate {
     @Arbiter
     public void total(J_Result result) {
       result.r1 = of404(stats.httpErrors());
+    }
+  }
+
+  /** Two HTTP errors of a client, one of whose recorders looks at once: its look, both. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 2"},
+      expect = ACCEPTABLE,
+      desc = "both counted, and its own is found")
+  @Outcome(
+      id = "0, 2",
+      expect = FORBIDDEN,
+      desc = "count | count | look | mark: not found, though recorded")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedOwnError {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void first() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void second(JJ_Result result) {
+      stats.recordHttpError(404);
+      result.r1 = of404(stats.httpErrors());
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = of404(stats.httpErrors());
+    }
+  }
+
+  /** The first HTTP errors of two codes, whose marks share a word. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both found")
+  @Outcome(
+      id = {"0, 1", "1, 0"},
+      expect = FORBIDDEN,
+      desc = "read | read | mark | mark: one mark is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedTwoCodes {
+    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+
+    @Actor
+    public void notFound() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void gone() {
+      stats.recordHttpError(410);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      Map<Integer, Long> errors = stats.httpErrors();
+      result.r1 = of404(errors);
+      result.r2 = errors.getOrDefault(410, 0L);
     }
   }
 
@@ -273,6 +337,79 @@ public final class LostUpdate {
     @Arbiter
     public void total(J_Result result) {
       result.r1 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
+    }
+  }
+
+  /** Counts first, and leaves the mark to the one who counted first. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 2"},
+      expect = ACCEPTABLE,
+      desc = "both counted, and its own is found")
+  @Outcome(
+      id = "0, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "count | count | look | mark: not found, though recorded")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedMark {
+    private static final int MARKS = 0;
+    private static final int ERRORS = 1;
+
+    private final long[] row = new long[2];
+
+    @Actor
+    public void first() {
+      record();
+    }
+
+    @Actor
+    public void second(JJ_Result result) {
+      record();
+      result.r1 = look();
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = look();
+    }
+
+    private void record() {
+      if (Cells.claim(row, ERRORS) == 0) {
+        Cells.mark(row, MARKS, 1);
+      }
+    }
+
+    private long look() {
+      return Cells.readAcquire(row, MARKS) == 0 ? 0 : Cells.readAcquire(row, ERRORS);
+    }
+  }
+
+  /** Marks by a read and a write. */
+  @JCStressTest
+  @Outcome(id = "3", expect = ACCEPTABLE, desc = "both found")
+  @Outcome(
+      id = {"1", "2"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read | read | mark | mark: one mark is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedMarkSet {
+    private final long[] row = new long[1];
+
+    @Actor
+    public void notFound() {
+      Cells.setVolatile(row, 0, Cells.getVolatile(row, 0) | 1);
+    }
+
+    @Actor
+    public void gone() {
+      Cells.setVolatile(row, 0, Cells.getVolatile(row, 0) | 2);
+    }
+
+    @Arbiter
+    public void look(J_Result result) {
+      result.r1 = Cells.readAcquire(row, 0);
     }
   }
 }
