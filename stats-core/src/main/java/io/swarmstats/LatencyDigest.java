@@ -1,45 +1,38 @@
 package io.swarmstats;
 
-import com.tdunning.math.stats.Centroid;
-import com.tdunning.math.stats.MergingDigest;
-import com.tdunning.math.stats.ScaleFunction;
 import io.swarmstats.internal.Cells;
-import io.swarmstats.internal.ExactMean;
-import java.util.Collection;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * A t-digest [1] is for one thread, and even its queries change it. So the samples go into buffers
- * in front of it, and only the holder of the lock moves them on and touches the digest. A writer
- * never waits for the lock: it tries, and if another thread has it, hands its full buffer over and
- * goes on with an empty one.
+ * The samples are in stripes, each a buffer, a lock and a t-digest (LatencyStripe). A stripe takes a
+ * sample unless its buffer is full and another thread has its lock. A writer begins with the stripe
+ * of its thread and tries one after the other; if none takes the sample, it makes one more, which
+ * has the sample already, and adds it to the array in one step. A sample stays in the stripe that
+ * took it, and a stripe stays for ever.
  *
- * A slot of a buffer is EMPTY, or a sample, or SEALED. A writer puts a sample with one compare-and-
- * set from EMPTY; the holder of the lock takes it with one exchange. So at any moment a sample is
- * in one slot or in the digest, and there is no state in which a slot is claimed and not yet
- * filled: whatever was recorded before a snapshot began is in it (G14).
+ * What bounds the memory. No writer waits, so what it brings must be put somewhere, and if that were
+ * a queue for the holder of a lock, two writers would outrun it: to merge a sample takes far longer
+ * than to queue it. Here no sample waits for another thread than those that fill the same buffer: a
+ * writer that finds a buffer full merges it, and so pays for what it brings. Each stripe has one
+ * buffer, and a stripe is added only when a writer found the lock of every other one held, so there
+ * are about as many as threads that were at once within record or snapshot, and not more than the
+ * moments at which the locks were looked at allow: a thread is seen twice if it went from one lock
+ * to the next meanwhile, which takes it as long as merging a buffer does. There is one for a single
+ * writer, unless a snapshot was at work while it filled a whole buffer.
  *
- * Handing over. The new buffer, which carries the writer's sample, points to the old one and takes
- * its place in the stripe in one step, so that no sample is out of reach for a moment. A writer
- * that still holds the old one may put a sample there until the holder of the lock takes it out of
- * the chain; it does so by sealing each slot as it takes it.
+ * A snapshot looks at one stripe after the other. Each has all that was recorded in it before (G14)
+ * and never has less than at an earlier look, so for one observer no figure falls. The centroids of
+ * all, in the order of their means, answer for the whole: a rank is off by no more than the sum of
+ * what it is off by in each stripe.
  *
- * Looking at the digest merges what is pending down to its public compression, so a digest that is
- * looked at often is as coarse as that. It therefore gets twice the compression that was asked for,
- * which is what t-digest itself keeps between two looks.
- *
- * The scale function K_1 bounds the heaviest centroid by a share of the samples that does not grow
- * with their number. t-digest's own choice, K_2, lets it grow, and where the samples have a gap, as
- * those of cache hits and misses do, a percentile is off by as much as the centroid that spans it.
- *
- * [1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests.
- * arXiv:1902.04023, 2019.
+ * The last snapshot is kept with its parts, and is returned again if each stripe still has the same
+ * part. An equal count would not do: of two snapshots at once, each can have a sample that the
+ * other has not.
  */
 
 /**
- * The distribution of latencies, recorded by many threads: a t-digest behind a front that never
+ * The distribution of latencies, recorded by many threads: t-digests behind a front that never
  * makes a writer wait.
  *
  * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value:
@@ -47,22 +40,23 @@ import org.jspecify.annotations.Nullable;
  * within 0.5 % of the count (and one sample) of the rank that was asked for, and within 2.5 % where
  * there are gaps. A t-digest has no bound for the worst order: samples from several sources that
  * rise steadily can be farther off. Any number of threads may call any method at any time.
+ *
+ * <p>Memory: about MEMORY for each stripe, of which there are about as many as threads that were at
+ * once recording without a pause or taking a snapshot; one if threads take turns, and none before
+ * the first sample. It does not grow with the number of samples.
  */
 public final class LatencyDigest {
 
   private static final double DEFAULT_COMPRESSION = 100;
   private static final double MIN_COMPRESSION = 10; // t-digest raises lower ones without a word
   private static final double MAX_COMPRESSION = 10_000; // 5 MB
-  private static final int MAX_STRIPES = 64;
 
-  private final AtomicReferenceArray<@Nullable Buffer> stripes =
-      new AtomicReferenceArray<>(stripeCount());
+  private final double compression;
+  private final AtomicReference<LatencyStripe[]> stripes =
+      new AtomicReference<>(new LatencyStripe[0]);
+  private final AtomicReference<Whole> last =
+      new AtomicReference<>(new Whole(new LatencySnapshot[0], LatencySnapshot.EMPTY));
   private final long[] refused = new long[1];
-
-  /** Guards what is merged, and the links between buffers. */
-  private final ReentrantLock lock = new ReentrantLock();
-
-  private final Merged merged;
 
   /** Creates an empty digest with a compression of 100. */
   public LatencyDigest() {
@@ -73,7 +67,7 @@ public final class LatencyDigest {
    * Creates an empty digest.
    *
    * @param compression how many centroids to keep, about; more are more accurate. 10 to 10,000;
-   *     memory is about 500 bytes for each
+   *     memory is about 500 bytes for each in each stripe
    * @throws IllegalArgumentException if the compression is outside its range
    */
   public LatencyDigest(double compression) {
@@ -81,15 +75,15 @@ public final class LatencyDigest {
       throw new IllegalArgumentException("compression must be between " + MIN_COMPRESSION + " and "
           + MAX_COMPRESSION + ": " + compression);
     }
-    this.merged = new Merged(compression);
+    this.compression = compression;
   }
 
   /**
    * Records one latency.
    *
    * <p>Lock-free: never waits, never throws. Usually one slot of a buffer is filled; each time that
-   * a buffer is full the caller merges all buffers into the digest, or, if another thread is at
-   * that, allocates a new buffer (2 KB). A merge may allocate a small list within t-digest.
+   * a buffer is full the caller merges its 256 samples into a t-digest, which may allocate a small
+   * list there. If other threads are at that in every stripe, allocates one more stripe.
    *
    * @param nanos nanoseconds, at least 0; a negative number is refused and counted
    */
@@ -98,43 +92,60 @@ public final class LatencyDigest {
       Cells.increment(refused, 0);
       return;
     }
-    int stripe = (int) Thread.currentThread().getId() & (stripes.length() - 1);
-    while (true) {
-      Buffer buffer = stripes.get(stripe);
-      if (buffer != null && buffer.offer(nanos)) {
+    LatencyStripe[] all = stripes.get();
+    while (!recordInOneOf(all, nanos)) {
+      LatencyStripe[] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = new LatencyStripe(compression, nanos);
+      if (stripes.compareAndSet(all, more)) {
         return;
       }
-      if (buffer != null && lock.tryLock()) {
-        try {
-          drain();
-          merged.add(nanos);
-        } finally {
-          lock.unlock();
-        }
-        return;
-      }
-      if (stripes.compareAndSet(stripe, buffer, new Buffer(nanos, buffer))) {
-        return;
-      }
+      all = stripes.get();
     }
+  }
+
+  private static boolean recordInOneOf(LatencyStripe[] all, long nanos) {
+    if (all.length == 0) {
+      return false;
+    }
+    int own = Math.floorMod(Thread.currentThread().getId(), all.length);
+    int i = own;
+    do {
+      if (all[i].tryRecord(nanos)) {
+        return true;
+      }
+      i = i + 1 == all.length ? 0 : i + 1;
+    } while (i != own);
+    return false;
   }
 
   /**
    * Returns what was recorded so far.
    *
-   * <p>Waits while another thread merges samples or takes a snapshot; writers do not wait for it.
-   * Allocates about 5 KB, and nothing if there is no sample since the last snapshot.
+   * <p>Waits while another thread merges samples of a stripe or looks at it; writers do not wait
+   * for it. Allocates about 5 KB for each stripe with new samples, and again for the whole if there
+   * are several; nothing if there is no sample since the last snapshot.
    *
    * @return an immutable snapshot
    */
   public LatencySnapshot snapshot() {
-    lock.lock();
-    try {
-      drain();
-      return merged.snapshot();
-    } finally {
-      lock.unlock();
+    LatencyStripe[] all = stripes.get();
+    Whole known = last.get();
+    LatencySnapshot[] parts = known.parts;
+    for (int i = 0; i < all.length; i++) {
+      LatencySnapshot part = all[i].snapshot();
+      if (i >= parts.length || !part.equals(parts[i])) {
+        if (parts == known.parts) {
+          parts = Arrays.copyOf(parts, all.length);
+        }
+        parts[i] = part;
+      }
     }
+    if (parts == known.parts) {
+      return known.snapshot;
+    }
+    LatencySnapshot snapshot = LatencySnapshot.union(parts);
+    last.set(new Whole(parts, snapshot));
+    return snapshot;
   }
 
   /**
@@ -146,111 +157,19 @@ public final class LatencyDigest {
     return Cells.readAcquire(refused, 0);
   }
 
-  private void drain() {
-    for (int i = 0; i < stripes.length(); i++) {
-      Buffer current = stripes.get(i);
-      if (current == null) {
-        continue;
-      }
-      Buffer handedOver = current.older;
-      current.older = null;
-      current.take(Buffer.EMPTY, merged);
-      while (handedOver != null) {
-        handedOver.take(Buffer.SEALED, merged);
-        handedOver = handedOver.older;
-      }
-    }
+  /** Returns the stripes, in the order in which they were added. Not to be changed. */
+  LatencyStripe[] stripes() {
+    return stripes.get();
   }
 
-  private static int stripeCount() {
-    int processors = Math.min(Runtime.getRuntime().availableProcessors(), MAX_STRIPES);
-    return Integer.highestOneBit(2 * processors - 1); // the next power of two
-  }
+  /** A snapshot, and what each stripe has in it. The array is not changed any more. */
+  private static final class Whole {
+    final LatencySnapshot[] parts;
+    final LatencySnapshot snapshot;
 
-  /** The samples that have left the buffers. For the holder of the lock alone. */
-  private static final class Merged {
-
-    private final MergingDigest digest;
-    private final ExactMean mean = new ExactMean();
-    private long min = Long.MAX_VALUE;
-    private long max;
-    private LatencySnapshot last = LatencySnapshot.EMPTY;
-
-    Merged(double compression) {
-      this.digest = new MergingDigest(2 * compression);
-      this.digest.setScaleFunction(ScaleFunction.K_1);
-    }
-
-    void add(long nanos) {
-      digest.add((double) nanos);
-      mean.add(nanos);
-      min = Math.min(min, nanos);
-      max = Math.max(max, nanos);
-    }
-
-    LatencySnapshot snapshot() {
-      if (last.count() != mean.count()) {
-        Collection<Centroid> centroids = digest.centroids();
-        double[] values = new double[centroids.size()];
-        long[] weights = new long[centroids.size()];
-        double highest = 0;
-        int i = 0;
-        for (Centroid centroid : centroids) {
-          // rounding can put a mean a hair below the one before it
-          highest = Math.max(highest, centroid.mean());
-          values[i] = highest;
-          weights[i] = centroid.count();
-          i++;
-        }
-        last = new LatencySnapshot(mean.count(), min, max, mean.floor(), values, weights);
-      }
-      return last;
-    }
-  }
-
-  /** A row of samples in no order, and a cursor that tells writers where to try. */
-  private static final class Buffer {
-
-    static final long EMPTY = 0;
-    static final long SEALED = 1;
-
-    private static final int CURSOR = 0;
-    private static final int SLOTS = 1;
-    private static final int CAPACITY = 256; // a power of two, so that the cursor can wrap
-
-    private final long[] row = new long[SLOTS + CAPACITY];
-
-    @Nullable
-    Buffer older; // set before this buffer is published, cleared by the holder of the lock
-
-    Buffer(long first, @Nullable Buffer older) {
-      row[CURSOR] = 1;
-      row[SLOTS] = bits(first);
-      this.older = older;
-    }
-
-    /** Puts a sample into the next slot; returns false if that is not empty. */
-    boolean offer(long sample) {
-      int slot = (int) Cells.getAndIncrement(row, CURSOR) & (CAPACITY - 1);
-      return Cells.compareAndSet(row, SLOTS + slot, EMPTY, bits(sample));
-    }
-
-    /** Moves all samples into the digest and leaves something else in the slots. */
-    void take(long left, Merged into) {
-      for (int i = SLOTS; i < row.length; i++) {
-        if (left == EMPTY && Cells.getAcquire(row, i) == EMPTY) {
-          continue;
-        }
-        long bits = Cells.getAndSet(row, i, left);
-        if (bits < 0) {
-          into.add(~bits);
-        }
-      }
-    }
-
-    /** A sample is at least 0, so its complement is negative, and neither EMPTY nor SEALED. */
-    private static long bits(long sample) {
-      return ~sample;
+    Whole(LatencySnapshot[] parts, LatencySnapshot snapshot) {
+      this.parts = parts;
+      this.snapshot = snapshot;
     }
   }
 }

@@ -1,7 +1,11 @@
 package io.swarmstats;
 
+import io.swarmstats.internal.ExactMean;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LatencySnapshot {
 
-  static final LatencySnapshot EMPTY = new LatencySnapshot(0, 0, 0, 0, new double[0], new long[0]);
+  static final LatencySnapshot EMPTY =
+      new LatencySnapshot(new ExactMean(), 0, 0, new double[0], new long[0]);
 
+  private final ExactMean mean; // not changed any more
   private final long count;
   private final long minNanos;
   private final long maxNanos;
@@ -23,15 +29,47 @@ public final class LatencySnapshot {
   private final double[] values; // of the centroids, ascending
   private final long[] weights;
 
-  LatencySnapshot(
-      long count, long minNanos, long maxNanos, long meanNanos, double[] values, long[] weights) {
-    this.count = count;
+  LatencySnapshot(ExactMean mean, long minNanos, long maxNanos, double[] values, long[] weights) {
+    this.mean = mean;
+    this.count = mean.count();
     this.minNanos = minNanos;
     this.maxNanos = maxNanos;
-    this.meanNanos = meanNanos;
+    this.meanNanos = mean.floor();
     this.values = values;
     this.weights = weights;
   }
+
+  /**
+   * Returns the distribution of all samples of some others, at least one, none of them empty.
+   *
+   * <p>Has the centroids of all: none is merged with another, so that no accuracy is lost.
+   */
+  static LatencySnapshot union(LatencySnapshot... parts) {
+    if (parts.length == 1) {
+      return parts[0];
+    }
+    ExactMean mean = new ExactMean();
+    long min = Long.MAX_VALUE;
+    long max = 0;
+    List<Centroid> centroids = new ArrayList<>();
+    for (LatencySnapshot part : parts) {
+      mean.addAll(part.mean);
+      min = Math.min(min, part.minNanos);
+      max = Math.max(max, part.maxNanos);
+      for (int i = 0; i < part.values.length; i++) {
+        centroids.add(new Centroid(part.values[i], part.weights[i]));
+      }
+    }
+    centroids.sort(Comparator.comparingDouble(Centroid::value));
+    return new LatencySnapshot(
+        mean,
+        min,
+        max,
+        centroids.stream().mapToDouble(Centroid::value).toArray(),
+        centroids.stream().mapToLong(Centroid::weight).toArray());
+  }
+
+  private record Centroid(double value, long weight) {}
 
   /**
    * Returns how many latencies were recorded.

@@ -301,7 +301,7 @@ class ArchitectureTest {
             .filter(field -> field.getRawType().isAssignableTo(Lock.class)))
         .singleElement()
         .satisfies(field -> {
-          assertThat(field.getOwner().isEquivalentTo(LatencyDigest.class)).isTrue();
+          assertThat(field.getOwner().isEquivalentTo(LatencyStripe.class)).isTrue();
           assertThat(field.getRawType().isEquivalentTo(ReentrantLock.class)).isTrue();
         });
   }

@@ -7,11 +7,13 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphLayout;
 
 class LatencyDigestTest {
 
@@ -125,10 +127,101 @@ class LatencyDigestTest {
   }
 
   @Test
-  void snapshot_nothingNew_isEqualToTheLast() {
+  void snapshot_nothingNew_isTheLast() {
     record(logNormal(1, 5000));
 
-    assertThat(digest.snapshot()).isEqualTo(digest.snapshot());
+    assertThat(digest.snapshot()).isSameAs(digest.snapshot());
+  }
+
+  /** Runs an action in a thread of its own, while another one holds the locks of all stripes. */
+  private void whileLocked(Runnable action) {
+    LatencyStripe[] stripes = digest.stripes();
+    AtomicBoolean locked = new AtomicBoolean();
+    AtomicBoolean done = new AtomicBoolean();
+    Race.of(
+        () -> {
+          Race.await(locked::get);
+          action.run();
+          done.set(true);
+        },
+        () -> {
+          for (LatencyStripe stripe : stripes) {
+            stripe.lock.lock();
+          }
+          locked.set(true);
+          Race.await(done::get);
+          for (LatencyStripe stripe : stripes) {
+            stripe.lock.unlock();
+          }
+        });
+  }
+
+  @Test
+  void stripes_oneWriterAfterTheOther_areOne() {
+    assertThat(digest.stripes()).isEmpty();
+    for (int thread = 0; thread < 3; thread++) {
+      Race.of(() -> record(logNormal(1, 5000)));
+      digest.snapshot();
+    }
+
+    assertThat(digest.stripes()).hasSize(1);
+  }
+
+  @Test
+  void record_everyLockHeld_addsAStripeAndMergesThere() {
+    record(5);
+    for (int stripes = 2; stripes <= 4; stripes++) {
+      whileLocked(() -> record(logNormal(1, 100_000)));
+
+      assertThat(digest.stripes()).hasSize(stripes);
+      assertThat(digest.snapshot().count()).isEqualTo(1 + 100_000L * (stripes - 1));
+    }
+  }
+
+  @Test
+  void record_twoThreadsFlatOut_leaveNoBacklog() {
+    Race.inThreads(2, () -> {
+      for (int i = 0; i < 2_000_000; i++) {
+        digest.record(1_000 + i * 7919L % 1_000_003);
+      }
+    });
+
+    // two stripes, or a few more if a thread lost its processor while it looked for one
+    assertThat(GraphLayout.parseInstance(digest).totalSize()).isLessThan(1_000_000);
+    assertThat(digest.snapshot().count()).isEqualTo(4_000_000);
+  }
+
+  @Test
+  void snapshot_severalStripes_nothingNew_isTheSame() {
+    record(5);
+    whileLocked(() -> record(logNormal(2, 5000)));
+    LatencySnapshot snapshot = digest.snapshot();
+
+    assertThat(digest.snapshot()).isSameAs(snapshot);
+    record(6);
+    assertThat(digest.snapshot().count()).isEqualTo(5002);
+  }
+
+  @Test
+  void percentile_severalStripes_isWithinHalfAPercentOfTheRank() {
+    long[] samples = logNormal(3, 100_000);
+    record(Arrays.copyOfRange(samples, 0, 10_000));
+    whileLocked(() -> record(Arrays.copyOfRange(samples, 10_000, 60_000)));
+    whileLocked(() -> record(Arrays.copyOfRange(samples, 60_000, 100_000)));
+
+    assertRankError(samples, digest.snapshot());
+  }
+
+  @Test
+  void percentile_stripesOfDifferentRanges_isWithinHalfAPercentOfTheRank() {
+    long[] samples = LongStream.range(0, 3)
+        .flatMap(i -> Arrays.stream(logNormal(i, 20_000)).map(nanos -> (1 << (3 * i)) * nanos))
+        .toArray();
+    record(Arrays.copyOfRange(samples, 0, 20_000));
+    whileLocked(() -> record(Arrays.copyOfRange(samples, 20_000, 40_000)));
+    whileLocked(() -> record(Arrays.copyOfRange(samples, 40_000, 60_000)));
+
+    assertRankError(samples, digest.snapshot());
   }
 
   @ParameterizedTest

@@ -28,6 +28,21 @@ public final class ExactMean {
     count++;
   }
 
+  /** Adds all numbers of another mean, which is not changed. */
+  public void addAll(ExactMean other) {
+    low += other.low;
+    high += other.high + (low >>> LOW_BITS);
+    low &= LOW_MASK;
+    count += other.count;
+  }
+
+  /** Returns a mean of the same numbers, to which others can be added. */
+  public ExactMean copy() {
+    ExactMean copy = new ExactMean();
+    copy.addAll(this);
+    return copy;
+  }
+
   /** Returns how many numbers were added. */
   public long count() {
     return count;

@@ -99,4 +99,20 @@ class ExactMeanTest {
     mean.add(20);
     assertThat(mean.floor()).isEqualTo(15);
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void addAll_numbersOfEveryMagnitude_isAsIfEachWasAdded(long seed) {
+    Random random = new Random(seed);
+    long[] values = random.longs(100).map(value -> value >> random.nextInt(64)).toArray();
+    ExactMean mean = meanOf(LongStream.of(values).limit(30).toArray());
+    ExactMean copy = mean.copy();
+    ExactMean rest = meanOf(LongStream.of(values).skip(30).toArray());
+    mean.addAll(rest);
+
+    assertThat(mean.floor()).isEqualTo(floorOfExactMean(values));
+    assertThat(mean.count()).isEqualTo(100);
+    assertThat(rest.count()).isEqualTo(70);
+    assertThat(copy.count()).isEqualTo(30);
+  }
 }
