@@ -35,7 +35,7 @@ final class ThreeThreads {
    *
    * <p>The guarantees keep the number of interleavings small. A step of {@code Cells} is atomic,
    * which other tests show. The rest has no part here: trees are immutable, nothing records errors
-   * or sizes, and what has left the buffers of a digest is guarded by its lock.
+   * or sizes, and what has left the buffer of a stripe is guarded by its lock.
    */
   static ModelCheckingOptions options() {
     return new ModelCheckingOptions()
@@ -55,8 +55,11 @@ final class ThreeThreads {
         .addGuarantee(forClasses(
                 "io.swarmstats.HttpErrorCounts",
                 "io.swarmstats.SegmentSizeRing",
-                "io.swarmstats.LatencyDigest.Merged")
+                "io.swarmstats.LatencySnapshot")
             .allMethods()
+            .ignore())
+        .addGuarantee(forClasses("io.swarmstats.LatencyStripe")
+            .methods("<init>", "drain", "merge", "merged")
             .ignore());
   }
 

@@ -9,8 +9,9 @@ import io.swarmstats.LatencySnapshot;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Latencies;
 import io.swarmstats.rivals.MutexLatencyDigest;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,27 +20,22 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJJ_Result;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
-import org.openjdk.jcstress.infra.results.ZJ_Result;
+import org.openjdk.jcstress.infra.results.ZZJ_Result;
 
 /**
  * No wall time is lost or counted twice, and whatever was recorded before a snapshot began is in it
  * (promise G14).
  *
- * <p>Rests on a sample being put into its slot and taken out of it in one atomic step each, on a
- * new buffer taking the place of the full one together with its link to it, and on the slots of a
- * buffer that was handed over being sealed as they are taken. It would fail if a slot were read and
- * then cleared, or if a buffer left the chain unsealed. Both are interleavings, which x86 shows
- * too.
- *
- * <p>Two threads share a buffer if their ids are equal modulo the number of stripes. jcstress gives
- * its two actors neighbouring ids, so they share one only with {@code -jvmArgs
- * -XX:ActiveProcessorCount=1}, which makes a single stripe.
+ * <p>Rests on a sample being put into its slot and taken out of it in one atomic step each, and on
+ * a stripe being added to the array in one. It would fail if a slot were looked at and then filled,
+ * or read and then cleared, or if a stripe were stored over another. All are interleavings, which
+ * x86 shows too.
  */
 public final class WallTimes {
   private WallTimes() {}
 
-  /** The samples that fill one buffer. */
-  private static final int BUFFER = 256;
+  /** The samples after which the buffer is full: the first one makes the stripe. */
+  private static final int FULL = 1 + 256;
 
   private static LatencyDigest digest(int samples) {
     LatencyDigest digest = new LatencyDigest(10); // the least there is, for quick states
@@ -49,13 +45,40 @@ public final class WallTimes {
     return digest;
   }
 
-  /** Two recorders, one of which may find its buffer full. */
+  /** Two recorders, each of which adds the first stripe. */
   @JCStressTest
-  @Outcome(id = "258, 1, 9", expect = ACCEPTABLE, desc = "all are there")
+  @Outcome(id = "2, 1, 9", expect = ACCEPTABLE, desc = "both are there")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirst {
+    private final LatencyDigest digest = digest(0);
+
+    @Actor
+    public void one() {
+      digest.record(1);
+    }
+
+    @Actor
+    public void nine() {
+      digest.record(9);
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      LatencySnapshot snapshot = digest.snapshot();
+      result.r1 = snapshot.count();
+      result.r2 = snapshot.min().toNanos();
+      result.r3 = snapshot.max().toNanos();
+    }
+  }
+
+  /** Two recorders: one merges the full buffer; the other finds a free slot, or adds a stripe. */
+  @JCStressTest
+  @Outcome(id = "259, 1, 9", expect = ACCEPTABLE, desc = "all are there")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedFullBuffer {
-    private final LatencyDigest digest = digest(BUFFER);
+    private final LatencyDigest digest = digest(FULL);
 
     @Actor
     public void one() {
@@ -110,16 +133,16 @@ public final class WallTimes {
     }
   }
 
-  /** A recorder whose buffer is full hands it over while a snapshot has the lock. */
+  /** A recorder whose buffer is full adds a stripe, if a snapshot has the lock. */
   @JCStressTest
   @Outcome(
-      id = {"256, 258", "257, 258", "258, 258"},
+      id = {"257, 259", "258, 259", "259, 259"},
       expect = ACCEPTABLE,
       desc = "the snapshot has none, one or both; none is lost")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class ShippedHandOver {
-    private final LatencyDigest digest = digest(BUFFER);
+  public static class ShippedFullBufferRead {
+    private final LatencyDigest digest = digest(FULL);
 
     @Actor
     public void record() {
@@ -140,7 +163,7 @@ public final class WallTimes {
 
   /** A t-digest behind a lock: two recorders; no buffer, so none is full. */
   @JCStressTest
-  @Outcome(id = "258, 1, 9", expect = ACCEPTABLE, desc = "all are there")
+  @Outcome(id = "259, 1, 9", expect = ACCEPTABLE, desc = "all are there")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class MutexLatencyDigestRecord {
@@ -148,7 +171,7 @@ public final class WallTimes {
 
     /** Creates a digest with as many samples as fill a buffer of the library. */
     public MutexLatencyDigestRecord() {
-      for (int i = 0; i < BUFFER; i++) {
+      for (int i = 0; i < FULL; i++) {
         digest.record(5);
       }
     }
@@ -230,140 +253,114 @@ public final class WallTimes {
     }
   }
 
-  /** A buffer leaves the chain without a seal on the slots that were empty. */
+  /** A sample is stored if its slot is seen empty, instead of a compare-and-set. */
   @JCStressTest
-  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "record | take")
-  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "hand over | record: into the new buffer")
+  @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "one | nine: try another slot")
+  @Outcome(id = "false, true, 9", expect = ACCEPTABLE, desc = "nine | one: try another slot")
   @Outcome(
-      id = "0, 0",
+      id = "true, true, .*",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "load the buffer | hand over | take | record: into a buffer that no one reads")
+      desc = "look | look | store | store: a sample is lost")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedHandOver {
+  public static class WeakenedPut {
     private static final long EMPTY = 0;
 
-    private final AtomicReference<long[]> current = new AtomicReference<>(new long[] {EMPTY});
+    private final long[] slot = {EMPTY};
 
     @Actor
-    public void record() {
-      Cells.compareAndSet(current.get(), 0, EMPTY, 1);
+    public void one(ZZJ_Result result) {
+      result.r1 = put(1);
     }
 
     @Actor
-    public void handOverAndTake(JJ_Result result) {
-      long[] older = current.getAndSet(new long[] {EMPTY});
-      result.r1 = Cells.getAndSet(older, 0, EMPTY);
+    public void nine(ZZJ_Result result) {
+      result.r2 = put(9);
+    }
+
+    private boolean put(long sample) {
+      if (Cells.getVolatile(slot, 0) != EMPTY) {
+        return false;
+      }
+      Cells.setVolatile(slot, 0, sample);
+      return true;
     }
 
     @Arbiter
-    public void look(JJ_Result result) {
-      result.r2 = Cells.getVolatile(current.get(), 0);
+    public void look(ZZJ_Result result) {
+      result.r3 = Cells.getVolatile(slot, 0);
     }
   }
 
-  /** A new buffer is stored in the stripe, whatever stands there by now: samples in the chain. */
+  /** A stripe is added by storing the longer array, whatever stands there by now. */
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are there")
   @Outcome(
       id = "1",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "load | load | store | store: a buffer is lost with its sample")
+      desc = "load | load | store | store: a stripe is lost with its sample")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedHead {
-    private final AtomicReference<@Nullable Buffer> head = new AtomicReference<>();
+  public static class WeakenedStripes {
+    private final AtomicReference<long[]> stripes = new AtomicReference<>(new long[0]);
 
     @Actor
     public void one() {
-      handOver();
+      add();
     }
 
     @Actor
     public void nine() {
-      handOver();
+      add();
     }
 
-    private void handOver() {
-      Buffer next = new Buffer(1);
-      next.older = head.get();
-      head.set(next);
+    private void add() {
+      long[] all = stripes.get();
+      long[] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = 1;
+      stripes.set(more);
     }
 
     @Arbiter
     public void look(J_Result result) {
-      for (Buffer buffer = head.get(); buffer != null; buffer = buffer.older) {
-        result.r1 += buffer.samples;
-      }
+      result.r1 = Arrays.stream(stripes.get()).sum();
     }
   }
 
-  /** The new buffer takes its place and is then linked to the full one, which has 256 samples. */
+  /** A writer that does not get the lock merges all the same. */
   @JCStressTest
-  @Outcome(id = "256", expect = ACCEPTABLE, desc = "before the new buffer")
-  @Outcome(id = "257", expect = ACCEPTABLE, desc = "after it was linked")
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "one after the other")
   @Outcome(
       id = "1",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "store | read | link: the samples of the full buffer are out of reach")
+      desc = "load | load | store | store: a merged sample is lost")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedLink {
-    private final Buffer full = new Buffer(BUFFER);
-    private final AtomicReference<Buffer> head = new AtomicReference<>(full);
+  public static class WeakenedLock {
+    private final ReentrantLock lock = new ReentrantLock();
+    private long merged;
 
     @Actor
-    public void handOver() {
-      Buffer next = new Buffer(1);
-      head.set(next);
-      next.older = full;
+    public void one() {
+      merge();
     }
 
     @Actor
-    public void read(J_Result result) {
-      Buffer current = head.get();
-      Buffer older = current.older;
-      result.r1 = current.samples + (older == null ? 0 : older.samples);
+    public void nine() {
+      merge();
     }
-  }
 
-  /** A sample is stored if its slot is seen empty, instead of a compare-and-set. */
-  @JCStressTest
-  @Outcome(id = "true, 7", expect = ACCEPTABLE, desc = "record | seal and take")
-  @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "seal | record: try another buffer")
-  @Outcome(
-      id = "true, 0",
-      expect = ACCEPTABLE_INTERESTING,
-      desc = "look | seal and take | store: into a buffer that no one reads")
-  @Outcome(expect = FORBIDDEN)
-  @State
-  public static class WeakenedPut {
-    private static final long EMPTY = 0;
-    private static final long SEALED = 1;
-
-    private final long[] slot = {EMPTY};
-
-    @Actor
-    public void record(ZJ_Result result) {
-      result.r1 = Cells.getVolatile(slot, 0) == EMPTY;
-      if (result.r1) {
-        Cells.setVolatile(slot, 0, 7);
+    private void merge() {
+      boolean locked = lock.tryLock();
+      merged++;
+      if (locked) {
+        lock.unlock();
       }
     }
 
-    @Actor
-    public void take(ZJ_Result result) {
-      result.r2 = Cells.getAndSet(slot, 0, SEALED);
-    }
-  }
-
-  /** A buffer of the twins: how many samples it has, and the link. */
-  private static final class Buffer {
-    final long samples;
-    volatile @Nullable Buffer older;
-
-    Buffer(long samples) {
-      this.samples = samples;
+    @Arbiter
+    public void look(J_Result result) {
+      result.r1 = merged;
     }
   }
 }
