@@ -168,12 +168,12 @@ class ArchitectureTest {
             HasSynchronizedBlock.class),
         new Rule(
             noClasses()
-                .that(not(belongToAnyOf(LatencyDigest.class)))
+                .that(not(belongToAnyOf(LatencyStripe.class)))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.util.concurrent.locks.."))
                 .orShould()
                 .accessTargetWhere(member(Object.class, Set.of("wait", "notify", "notifyAll")))
-                .as("nothing waits or locks outside LatencyDigest"),
+                .as("nothing waits or locks outside LatencyStripe"),
             Locks.class,
             Parks.class,
             Waits.class),
@@ -226,10 +226,10 @@ class ArchitectureTest {
             DependsOnTestLibrary.class),
         new Rule(
             noClasses()
-                .that(not(belongToAnyOf(LatencyDigest.class)))
+                .that(not(belongToAnyOf(LatencyStripe.class)))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.tdunning.."))
-                .as("t-digest is used in LatencyDigest alone"),
+                .as("t-digest is used in LatencyStripe alone"),
             UsesTDigest.class));
   }
 
@@ -295,7 +295,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_lock_is_the_one_of_the_digest() {
+  void only_lock_is_the_one_of_a_stripe() {
     assertThat(LIBRARY.stream()
             .flatMap(type -> type.getFields().stream())
             .filter(field -> field.getRawType().isAssignableTo(Lock.class)))
