@@ -1,0 +1,58 @@
+package io.swarmstats.jmh.report;
+
+import java.util.Locale;
+
+/** Numbers as text, the same in each country: three significant digits, or all before the point. */
+final class Numbers {
+
+  private Numbers() {}
+
+  static String of(double value) {
+    return withDecimals(value, decimals(value));
+  }
+
+  /** Returns the score and its error, with the decimals of the score. */
+  static String withError(Result result) {
+    int decimals = decimals(result.score());
+    return withDecimals(result.score(), decimals)
+        + (result.isMemory()
+            ? ""
+            : Double.isInfinite(result.error())
+                ? " ± ?"
+                : " ± " + withDecimals(result.error(), decimals));
+  }
+
+  /** Returns a time in the unit that suits it, or bytes. */
+  static String ofBase(double value, boolean bytes) {
+    if (bytes) {
+      return factor(Math.rint(value * 10) / 10) + " B";
+    }
+    return value < 1e3
+        ? of(value) + " ns"
+        : value < 1e6 ? of(value / 1e3) + " µs" : of(value / 1e6) + " ms";
+  }
+
+  /** Returns a factor as a budget names it: 2 or 1.5. */
+  static String factor(double value) {
+    return withDecimals(value, value == Math.rint(value) ? 0 : 1);
+  }
+
+  /** Returns a contender's name as words. */
+  static String label(String contender) {
+    return Published.LIBRARY.contains(contender)
+        ? "SwarmStats"
+        : contender.replace('_', ' ').toLowerCase(Locale.ROOT);
+  }
+
+  private static int decimals(double value) {
+    double size = Math.abs(value);
+    if (size == 0 || size >= 99.95) {
+      return 0;
+    }
+    return size >= 9.995 ? 1 : Math.min(5, 2 - (int) Math.floor(Math.log10(Math.min(size, 1))));
+  }
+
+  private static String withDecimals(double value, int decimals) {
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+}

@@ -1,0 +1,234 @@
+package io.swarmstats.jmh.report;
+
+import io.swarmstats.jmh.report.Budget.Figure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is published: who the library is, its budgets, and the charts. The one place that knows
+ * benchmarks by name; a result that is not named here still has its row in a table.
+ */
+final class Published {
+
+  /** Parameters whose values are those that a benchmark compares. */
+  static final Set<String> CONTENDERS = Set.of("contender", "library", "reading");
+
+  /** Values of these parameters that stand for the library. */
+  static final Set<String> LIBRARY = Set.of("SHIPPED", "SWARM_STATS", "CELL", "ONE_LATENCY_DIGEST");
+
+  /** Values that are no rivals, but the least that such work can cost. */
+  static final Set<String> LIMITS = Set.of("FLOOR", "VOLATILE_READ");
+
+  /**
+   * What counts as no allocation, in bytes an operation. The collector's profiler sees the harness
+   * too, a small fraction of a byte; the least that a call can allocate is an object of 16 bytes.
+   */
+  static final double NO_ALLOCATION = 0.5;
+
+  private static final String AGGREGATE =
+      "Aggregate(LargeSwarm)?Benchmark.aggregate_quiet percentWithErrors=";
+  private static final String INCREMENT = "IncrementBenchmark.increment_alone contender=";
+  private static final String CONTENDED = "IncrementBenchmark.increment_contended contender=";
+  private static final String ERROR = "HttpErrorBenchmark.record_alone contender=";
+  private static final String REFUSED = "RaiseRefusedBenchmark.raise_refused_alone contender=";
+  private static final String SPEED = "SpeedBenchmark.updateSpeed_healthy_alone contender=";
+  private static final String PROGRESS =
+      "ProgressEventBenchmark.onProgress_keepsUp_alone clock=SYSTEM contender=";
+  private static final String CLOCK = "ClockBenchmark.nanoTime_alone clock=SYSTEM";
+  private static final String CHURN = "ChurnBenchmark.remove_add clients=100000 contender=";
+  private static final String MEMORY_OF = "ClientMemoryBenchmark.memory_filled fill=";
+
+  /** The budgets that the gate looks at: those that a small heap and a short run will do for. */
+  static final List<Budget> GATED = List.of(
+      time("increment", INCREMENT + "SHIPPED", 1.5, "`AtomicLong`", INCREMENT + "ATOMIC_LONG"),
+      time(
+          "increment, two threads",
+          CONTENDED + "SHIPPED",
+          1.5,
+          "`AtomicLong`, two threads",
+          CONTENDED + "ATOMIC_LONG"),
+      noAllocation("increment", INCREMENT + "SHIPPED"),
+      time("`recordHttpError`", ERROR + "SHIPPED", 1.5, "`AtomicLong`", INCREMENT + "ATOMIC_LONG"),
+      noAllocation("`recordHttpError`", ERROR + "SHIPPED"),
+      time("raise, refused", REFUSED + "CELL", 2, "volatile read", REFUSED + "VOLATILE_READ"),
+      noAllocation("raise, refused", REFUSED + "CELL"),
+      time(
+          "`updateSpeed`, healthy",
+          SPEED + "SHIPPED",
+          3,
+          "`AtomicLong`",
+          INCREMENT + "ATOMIC_LONG"),
+      noAllocation("`updateSpeed`, healthy", SPEED + "SHIPPED"),
+      Budget.of("`onProgress`", Figure.SCORE, PROGRESS + "SHIPPED", 1, "`nanoTime`", CLOCK, 15),
+      noAllocation("`onProgress`", PROGRESS + "SHIPPED"),
+      aggregate(100, 0),
+      aggregate(1_000, 0),
+      aggregate(10_000, 0),
+      aggregateAllocation(0),
+      time(
+          "remove and add, of 100,000",
+          CHURN + "SHIPPED",
+          4,
+          "`ConcurrentHashMap`",
+          CHURN + "CONCURRENT_HASH_MAP"),
+      time(
+          "`LatencyDigest.record`, two threads",
+          latency("contended", "SHIPPED"),
+          1.5,
+          "one thread",
+          latency("alone", "SHIPPED")),
+      time(
+          "`LatencyDigest.record`",
+          latency("alone", "SHIPPED"),
+          1,
+          "t-digest with a lock",
+          latency("alone", "MUTEX")),
+      time(
+          "`LatencyDigest.record`, two threads",
+          latency("contended", "SHIPPED"),
+          1,
+          "t-digest with a lock, two threads",
+          latency("contended", "MUTEX")));
+
+  /** All budgets. */
+  static final List<Budget> BUDGETS = Stream.of(
+          GATED.stream(),
+          Stream.of(
+              aggregate(100_000, 0),
+              aggregate(1_000_000, 0),
+              aggregate(100, 100),
+              aggregate(1_000, 100),
+              aggregate(10_000, 100),
+              aggregate(100_000, 100),
+              aggregate(1_000_000, 100),
+              aggregateAllocation(100),
+              aggregateReplaced(100_000),
+              aggregateReplaced(1_000_000),
+              Budget.of(
+                  "memory of a fresh client",
+                  Figure.SCORE,
+                  MEMORY_OF + "FRESH contender=SHIPPED",
+                  320),
+              Budget.of(
+                  "memory of a client with sizes",
+                  Figure.SCORE,
+                  MEMORY_OF + "SIZES contender=SHIPPED",
+                  1_200),
+              Budget.of(
+                  "memory of a client with sizes and errors",
+                  Figure.SCORE,
+                  MEMORY_OF + "SIZES_AND_ERRORS contender=SHIPPED",
+                  2_900)))
+      .flatMap(budgets -> budgets)
+      .toList();
+
+  /** The charts of times over the number of clients, by the names of their files. */
+  static final List<Charts.Lines> LINES = List.of(
+      new Charts.Lines("aggregate", "One snapshot, no client has HTTP errors", AGGREGATE + 0),
+      new Charts.Lines(
+          "aggregate-with-errors", "One snapshot, all clients have HTTP errors", AGGREGATE + 100),
+      new Charts.Lines("peers-event", "One event of a client", "PeerEventBenchmark.event_alone"),
+      new Charts.Lines(
+          "peers-read",
+          "Reading thirteen counters of each client",
+          "PeerReadBenchmark.read_quiet"));
+
+  private static final List<String> CLIENTS =
+      List.of("SHIPPED", "MUTEX", "SYNCHRONIZED", "POOLED_RESET_BEFORE_PUT", "PLAIN_ATOMICS");
+
+  /** The charts of figures beside each other. */
+  static final List<Charts.Bars> BARS = List.of(
+      recording("recording", "Recording, one thread", "alone"),
+      recording("recording-contended", "Recording, two threads on one client", "contended"),
+      new Charts.Bars(
+          "memory",
+          "Memory of a client",
+          CLIENTS,
+          List.of(
+              new Charts.Bar("fresh", MEMORY_OF + "FRESH"),
+              new Charts.Bar("sizes", MEMORY_OF + "SIZES"),
+              new Charts.Bar("sizes, errors", MEMORY_OF + "SIZES_AND_ERRORS"))),
+      new Charts.Bars(
+          "peers-memory",
+          "Memory of a client with thirteen counters",
+          List.of("SWARM_STATS", "MICROMETER", "DROPWIZARD", "PROMETHEUS", "OPEN_TELEMETRY"),
+          List.of(new Charts.Bar("all used", "PeerMemoryBenchmark.memory_filled"))));
+
+  private Published() {}
+
+  private static Charts.Bars recording(String file, String title, String threads) {
+    return new Charts.Bars(
+        file,
+        title,
+        CLIENTS,
+        List.of(
+            new Charts.Bar("increment", "IncrementBenchmark.increment_" + threads),
+            new Charts.Bar("error", "HttpErrorBenchmark.record_" + threads),
+            new Charts.Bar("size", "SegmentSizeBenchmark.record_" + threads),
+            new Charts.Bar("bytes", "BytesBenchmark.updateBytes_rising_" + threads),
+            new Charts.Bar("drift", "DriftBenchmark.updateDrift_refused_" + threads),
+            new Charts.Bar("speed", "SpeedBenchmark.updateSpeed_healthy_" + threads),
+            new Charts.Bar("lines", "DroppedLinesBenchmark.recordDroppedLines_" + threads),
+            new Charts.Bar(
+                "progress",
+                "ProgressEventBenchmark.onProgress_keepsUp_" + threads + " clock=CACHED")));
+  }
+
+  private static Budget time(
+      String what, String measured, double factor, String referenceName, String reference) {
+    return Budget.of(what, Figure.SCORE, measured, factor, referenceName, reference, 0);
+  }
+
+  private static Budget noAllocation(String what, String measured) {
+    return Budget.of(what + ": allocation", Figure.ALLOCATION, measured, NO_ALLOCATION);
+  }
+
+  private static Budget aggregate(int clients, int percentWithErrors) {
+    String by = aggregateOf(clients, percentWithErrors);
+    return Budget.of(
+        "aggregate" + of(clients, percentWithErrors),
+        Figure.SCORE,
+        by + " contender=SHIPPED",
+        2,
+        "floor",
+        by + " contender=FLOOR",
+        3_000);
+  }
+
+  /** An object for each client would be 16 bytes at the least. */
+  private static Budget aggregateAllocation(int percentWithErrors) {
+    return Budget.of(
+        "aggregate" + of(10_000, percentWithErrors) + ": allocation",
+        Figure.ALLOCATION,
+        aggregateOf(10_000, percentWithErrors) + " contender=SHIPPED",
+        1,
+        "that of 100 clients",
+        aggregateOf(100, percentWithErrors) + " contender=SHIPPED",
+        NO_ALLOCATION * (10_000 - 100));
+  }
+
+  private static Budget aggregateReplaced(int clients) {
+    return Budget.of(
+        "aggregate" + of(clients, 1) + ", replaced in random order",
+        Figure.SCORE,
+        "MemoryOrderBenchmark.aggregate_g1 contender=SHIPPED order=REPLACED clients=" + clients,
+        40.0 * clients);
+  }
+
+  private static String of(int clients, int percentWithErrors) {
+    return String.format(
+        Locale.ROOT, " of %,d clients, %d %% with errors", clients, percentWithErrors);
+  }
+
+  // the large swarms have a benchmark with a larger heap
+  private static String aggregateOf(int clients, int percentWithErrors) {
+    return (clients > 10_000 ? "AggregateLargeSwarmBenchmark" : "AggregateBenchmark")
+        + ".aggregate_quiet clients=" + clients + " percentWithErrors=" + percentWithErrors;
+  }
+
+  private static String latency(String threads, String contender) {
+    return "LatencyRecordBenchmark.record_" + threads + " contender=" + contender;
+  }
+}

@@ -1,0 +1,180 @@
+package io.swarmstats.jmh.report;
+
+import static java.util.stream.Collectors.joining;
+
+import io.swarmstats.jmh.report.Budget.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes a run as Markdown. */
+final class Tables {
+
+  /** The Javadoc of a class begins at the margin, and with the question. */
+  private static final Pattern QUESTION = Pattern.compile("(?s)\n/\\*\\*\n \\* ([^?]*\\?)");
+
+  private static final Pattern TAG = Pattern.compile("\\{@(?:code|link) ([^}(]*)[^}]*}");
+
+  private static final String RULE = "|---|---|---|---|---|---|---|\n";
+
+  private final List<Result> run;
+  private final Path sources;
+
+  /**
+   * Creates the tables of a run.
+   *
+   * @param sources the root of the benchmarks' sources, whose Javadoc has the questions
+   */
+  Tables(List<Result> run, Path sources) {
+    this.run = run;
+    this.sources = sources;
+  }
+
+  /** Returns each budget with what was measured, and whether it holds. */
+  String budgets() {
+    StringBuilder table = new StringBuilder(
+        "| budget | measured | compared with | ratio | bound | limit | |\n" + RULE);
+    for (Budget budget : Published.BUDGETS) {
+      Optional<Verdict> verdict = budget.judge(run);
+      table.append("| ").append(budget.what()).append(" | ");
+      if (verdict.isEmpty()) {
+        table.append(" | | | | | not measured |\n");
+        continue;
+      }
+      Verdict v = verdict.get();
+      table
+          .append(Numbers.ofBase(v.value(), v.bytes()))
+          .append(" | ")
+          .append(budget.reference() == null ? "" : Numbers.ofBase(v.reference(), v.bytes()))
+          .append(" | ")
+          .append(budget.reference() == null ? "" : Numbers.of(v.value() / v.reference()))
+          .append(" | ")
+          .append(budget.bound(v.bytes()))
+          .append(" | ")
+          .append(Numbers.ofBase(v.limit(), v.bytes()))
+          .append(v.holds(1) ? " | holds |\n" : " | **misses** |\n");
+    }
+    return table.toString();
+  }
+
+  /** Returns each figure of a rival or peer that is better than the library's. */
+  String losses() {
+    List<String> rows = new ArrayList<>();
+    byType()
+        .forEach((type, results) -> byWork(results)
+            .forEach((work, row) -> row.stream()
+                .filter(Result::isLibrary)
+                .findFirst()
+                .ifPresent(library -> row.stream()
+                    .filter(rival -> rival.isRival() && rival.beats(library))
+                    .map(rival -> "| %s | %s | %s | %s | %s | %s | %s |\n"
+                        .formatted(
+                            simpleName(type),
+                            work,
+                            Numbers.label(rival.contender()),
+                            Numbers.withError(rival),
+                            Numbers.withError(library),
+                            library.unit(),
+                            Numbers.of(library.score() / rival.score())))
+                    .forEach(rows::add))));
+    return rows.isEmpty()
+        ? "None.\n"
+        : "| benchmark | work | who | its figure | SwarmStats | unit | ratio |\n" + RULE
+            + String.join("", rows);
+  }
+
+  /**
+   * Returns a table for each benchmark: a row for each kind of work, a column for each contender.
+   */
+  String benchmarks() throws IOException {
+    StringBuilder page = new StringBuilder();
+    for (Map.Entry<String, List<Result>> benchmark : byType().entrySet()) {
+      List<Result> results = benchmark.getValue();
+      List<String> contenders =
+          results.stream().map(Result::contender).distinct().toList();
+      page.append("### ").append(simpleName(benchmark.getKey())).append("\n\n");
+      question(benchmark.getKey()).ifPresent(question -> page.append(question).append("\n\n"));
+      page.append(results.stream().map(Result::unit).distinct().collect(joining(", ")))
+          .append("; ")
+          .append(results.stream().map(Result::setup).distinct().collect(joining("; ")))
+          .append(".\n\n| | threads |");
+      contenders.forEach(name -> page.append(' ').append(Numbers.label(name)).append(" |"));
+      page.append("\n|---|---|").append("---|".repeat(contenders.size())).append('\n');
+      byWork(results).forEach((work, row) -> {
+        page.append("| ")
+            .append(work)
+            .append(" | ")
+            .append(row.get(0).threads())
+            .append(" |");
+        for (String contender : contenders) {
+          page.append(row.stream()
+              .filter(result -> result.contender().equals(contender))
+              .findFirst()
+              .map(result -> ' ' + cell(result, row) + " |")
+              .orElse(" |"));
+        }
+        page.append('\n');
+      });
+      page.append('\n');
+    }
+    return page.toString();
+  }
+
+  private static String cell(Result result, List<Result> row) {
+    String figure = Numbers.withError(result);
+    if (!result.percentiles().isEmpty()) {
+      figure = result.percentiles().stream().map(Numbers::of).collect(joining(" / "));
+    }
+    Optional<Result> library = row.stream().filter(Result::isLibrary).findFirst();
+    if (library.isPresent() && result.isRival()) {
+      if (result.beats(library.get())) {
+        figure = "**" + figure + "**";
+      } else if (result.overlaps(library.get())) {
+        figure += " ≈";
+      }
+    }
+    return Double.isNaN(result.bytesPerOp())
+        ? figure
+        : figure + "; " + Numbers.ofBase(result.bytesPerOp(), true);
+  }
+
+  private Optional<String> question(String type) throws IOException {
+    Path source = sources.resolve(type.replace('.', '/') + ".java");
+    if (!Files.exists(source)) {
+      return Optional.empty();
+    }
+    Matcher question = QUESTION.matcher(Files.readString(source));
+    return question.find()
+        ? Optional.of(TAG.matcher(question.group(1).replace("\n *", ""))
+            .replaceAll(tag -> "`" + tag.group(1).replace('#', '.') + "`"))
+        : Optional.empty();
+  }
+
+  private Map<String, List<Result>> byType() {
+    Map<String, List<Result>> types = new TreeMap<>();
+    for (Result result : run) {
+      types.computeIfAbsent(result.type(), type -> new ArrayList<>()).add(result);
+    }
+    return types;
+  }
+
+  private static Map<String, List<Result>> byWork(List<Result> results) {
+    Map<String, List<Result>> rows = new LinkedHashMap<>();
+    for (Result result : results) {
+      rows.computeIfAbsent(result.work(), work -> new ArrayList<>()).add(result);
+    }
+    return rows;
+  }
+
+  private static String simpleName(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+}

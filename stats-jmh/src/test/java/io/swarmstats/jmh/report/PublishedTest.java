@@ -1,0 +1,45 @@
+package io.swarmstats.jmh.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+class PublishedTest {
+
+  private static final Set<BenchmarkListEntry> BENCHMARKS = BenchmarkList.defaultList()
+      .getAll(
+          OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT),
+          List.of(),
+          List.of());
+
+  @Test
+  void benchmark_thatIsNamed_exists() {
+    Stream<Selector> budgets = Published.BUDGETS.stream()
+        .flatMap(budget -> Stream.of(budget.measured(), budget.reference()))
+        .filter(Objects::nonNull);
+    Stream<Selector> charts = Stream.concat(
+            Published.LINES.stream().map(Charts.Lines::results),
+            Published.BARS.stream().flatMap(bars -> bars.bars().stream()).map(Charts.Bar::results))
+        .map(Selector::of);
+
+    assertThat(Stream.concat(budgets, charts)).allSatisfy(selector -> assertThat(BENCHMARKS)
+        .anyMatch(benchmark ->
+            benchmark.getUsername().matches(".*\\." + selector.name())
+                && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
+  }
+
+  private static boolean has(BenchmarkListEntry benchmark, Map.Entry<String, String> param) {
+    return Arrays.asList(benchmark.getParam(param.getKey()).orElse(new String[0]))
+        .contains(param.getValue());
+  }
+}

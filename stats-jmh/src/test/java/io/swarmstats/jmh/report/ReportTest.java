@@ -1,0 +1,126 @@
+package io.swarmstats.jmh.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void figures_areInTheRowOfTheirWork() throws IOException {
+    assertThat(report("page"))
+        .contains("| | threads | SwarmStats | atomic long | long adder | mutex |")
+        .contains("| `increment_alone` | 1 "
+            + "| 2.50 ± 0.10; 0 B | **2.00 ± 0.10**; 0 B | 2.60 ± 0.05 ≈; 0 B | 18.3 ± ? ≈; 24 B |")
+        .contains("| `aggregate_quiet`, clients 10000, percentWithErrors 0 | 1 "
+            + "| 1,100 ± 55; 480 B | 1,235 ± 62; 480 B |")
+        .contains("us/op; average time, 5 forks, 10 × 1 s after 5 × 1 s, `-Xmx1g`.");
+  }
+
+  @Test
+  void group_hasARowForEachMember() throws IOException {
+    assertThat(report("page"))
+        .contains("| `add_whileAggregating` | 2 | 1.00 / 3.25 / 5,210 |")
+        .contains("| `aggregate_whileAdding` | 2 | 19.0 / 33.0 / 7,000 |")
+        .contains("| `aggregating (mean of all)` | 2 | 2.00 / 30.0 / 7,000; 640 B |");
+  }
+
+  @Test
+  void question_comesFromTheJavadoc() throws IOException {
+    assertThat(report("page"))
+        .contains("What does `ClientStats.incrementSegmentRequests` cost against");
+  }
+
+  @Test
+  void budget_saysWhetherItHolds() throws IOException {
+    assertThat(report("page"))
+        .contains(
+            "| increment | 2.50 ns | 2.00 ns | 1.25 | ≤ 1.5 × `AtomicLong` | 3.00 ns | holds |")
+        .contains("| aggregate of 1,000 clients, 0 % with errors | 16.0 µs | 9.00 µs | 1.78 "
+            + "| ≤ 2 × floor + 3.00 µs | 21.0 µs | holds |")
+        .contains("| memory of a fresh client | 312 B |  |  | ≤ 320 B | 320 B | holds |")
+        .contains("| `recordHttpError` |  | | | | | not measured |");
+  }
+
+  @Test
+  void losses_areThoseOfRivalsWithoutOverlap() throws IOException {
+    assertThat(
+            Stream.of(report("page").split("<!-- losses:(begin|end) -->", -1)[1].split("\n"))
+                .filter(line -> line.contains("Benchmark")))
+        .containsExactly(
+            "| ClientMemoryBenchmark | `memory_filled`, fill FRESH | mutex | 297 | 312 | B | 1.05 |",
+            "| IncrementBenchmark | `increment_alone` | atomic long | 2.00 ± 0.10 | 2.50 ± 0.10 "
+                + "| ns/op | 1.25 |");
+  }
+
+  @Test
+  void sameRun_givesTheSameBytes_inEachCountry() throws IOException {
+    Locale before = Locale.getDefault();
+    String first = report("first");
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(report("second").replace("second", "first")).isEqualTo(first);
+    } finally {
+      Locale.setDefault(before);
+    }
+    List<Path> charts;
+    try (Stream<Path> files = Files.list(folder.resolve("first"))) {
+      charts = files.sorted().toList();
+    }
+    assertThat(charts)
+        .extracting(chart -> chart.getFileName().toString())
+        .containsExactly(
+            "aggregate.png",
+            "aggregate.svg",
+            "memory.png",
+            "memory.svg",
+            "recording.png",
+            "recording.svg");
+    for (Path chart : charts) {
+      assertThat(folder.resolve("second").resolve(chart.getFileName()))
+          .hasSameBinaryContentAs(chart);
+    }
+  }
+
+  @Test
+  void page_isChangedBetweenItsMarksOnly() throws IOException {
+    String once = report("page");
+    Report.write(Runs.HOLDS, folder.resolve("page.md"), folder.resolve("page"), SOURCES);
+
+    assertThat(folder.resolve("page.md")).hasContent(once);
+    assertThat(once).startsWith("before\n").endsWith("after\n");
+  }
+
+  @Test
+  void page_withoutAMark_isRefused() throws IOException {
+    Path page = Files.writeString(folder.resolve("bare.md"), "nothing\n");
+
+    assertThatThrownBy(() -> Report.write(Runs.HOLDS, page, folder.resolve("bare"), SOURCES))
+        .hasMessage("the marks of machine are not in the page");
+  }
+
+  /** Writes the run that holds into a page and a folder of that name, and returns the page. */
+  private String report(String name) throws IOException {
+    StringBuilder text = new StringBuilder("before\n");
+    for (String part : List.of("machine", "budgets", "losses", "charts", "tables")) {
+      text.append("<!-- ").append(part).append(":begin -->\n");
+      text.append("<!-- ").append(part).append(":end -->\n");
+    }
+    Path page = Files.writeString(folder.resolve(name + ".md"), text.append("after\n"));
+    Report.write(Runs.HOLDS, page, folder.resolve(name), SOURCES);
+    return Files.readString(page);
+  }
+}
