@@ -39,9 +39,10 @@ final class Numbers {
 
   /** Returns a contender's name as words. */
   static String label(String contender) {
+    String words = contender.replace('_', ' ').toLowerCase(Locale.ROOT);
     return Published.LIBRARY.contains(contender)
-        ? "SwarmStats"
-        : contender.replace('_', ' ').toLowerCase(Locale.ROOT);
+        ? "SwarmStats" + (words.startsWith("swarm stats ") ? ", " + words.substring(12) : "")
+        : words;
   }
 
   private static int decimals(double value) {

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 final class Published {
 
   /** Parameters whose values are those that a benchmark compares. */
-  static final Set<String> CONTENDERS = Set.of("contender", "library", "reading");
+  static final Set<String> CONTENDERS = Set.of("contender", "library", "reading", "form");
 
   /** Values of these parameters that stand for the library. */
-  static final Set<String> LIBRARY = Set.of("SHIPPED", "SWARM_STATS", "CELL", "ONE_LATENCY_DIGEST");
+  static final Set<String> LIBRARY =
+      Set.of("SHIPPED", "SWARM_STATS", "SWARM_STATS_NO_ERRORS", "CELL", "ONE_LATENCY_DIGEST");
 
   /** Values that are no rivals, but the least that such work can cost. */
   static final Set<String> LIMITS = Set.of("FLOOR", "VOLATILE_READ");
@@ -153,7 +154,13 @@ final class Published {
       new Charts.Bars(
           "peers-memory",
           "Memory of a client with thirteen counters",
-          List.of("SWARM_STATS", "MICROMETER", "DROPWIZARD", "PROMETHEUS", "OPEN_TELEMETRY"),
+          List.of(
+              "SWARM_STATS",
+              "SWARM_STATS_NO_ERRORS",
+              "MICROMETER",
+              "DROPWIZARD",
+              "PROMETHEUS",
+              "OPEN_TELEMETRY"),
           List.of(new Charts.Bar("all used", "PeerMemoryBenchmark.memory_filled"))));
 
   private Published() {}

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -42,6 +43,9 @@ record Result(
 
   private static final String BYTES = "B";
 
+  /** The collector's other figures, and percentiles, which the score has with it. */
+  private static final Pattern OF_THE_HARNESS = Pattern.compile("gc\\..*|(.*:)?p[01]\\.\\d+");
+
   /** Reads all results of a run: each JSON file of its folder, in the order of their names. */
   static List<Result> readAll(Path folder) throws IOException {
     return readAll(folder, metric -> metric.path("score").asDouble());
@@ -52,13 +56,15 @@ record Result(
    * machine does can only add to a time.
    */
   static List<Result> readBestForks(Path folder) throws IOException {
-    return readAll(
-        folder,
-        metric -> stream(metric.path("rawData"))
-            .mapToDouble(
-                fork -> stream(fork).mapToDouble(JsonNode::asDouble).average().orElse(Double.NaN))
-            .min()
-            .orElse(metric.path("score").asDouble()));
+    return readAll(folder, Result::bestFork);
+  }
+
+  private static double bestFork(JsonNode metric) {
+    return stream(metric.path("rawData"))
+        .mapToDouble(
+            fork -> stream(fork).mapToDouble(JsonNode::asDouble).average().orElse(Double.NaN))
+        .min()
+        .orElse(metric.path("score").asDouble());
   }
 
   private static List<Result> readAll(Path folder, ToDoubleFunction<JsonNode> score)
@@ -83,7 +89,7 @@ record Result(
     for (Map.Entry<String, JsonNode> metric : entry.path("secondaryMetrics").properties()) {
       if (metric.getKey().equals("gc.alloc.rate.norm")) {
         bytesPerOp = metric.getValue().path("score").asDouble();
-      } else if (!metric.getKey().startsWith("gc.")) {
+      } else if (!OF_THE_HARNESS.matcher(metric.getKey()).matches()) {
         others.put(metric.getKey(), metric.getValue());
       }
     }
@@ -121,7 +127,7 @@ record Result(
         params(entry),
         entry.path("threads").asInt(),
         setup(entry, mode),
-        score.applyAsDouble(metric),
+        memory ? bestFork(metric) : score.applyAsDouble(metric), // JMH adds up counts
         memory ? 0 : Double.isNaN(error) ? Double.POSITIVE_INFINITY : error,
         memory ? BYTES : metric.path("scoreUnit").asText(),
         mode.equals("sample")

@@ -137,7 +137,7 @@ final class Tables {
     if (library.isPresent() && result.isRival()) {
       if (result.beats(library.get())) {
         figure = "**" + figure + "**";
-      } else if (result.overlaps(library.get())) {
+      } else if (Double.isFinite(result.error()) && result.overlaps(library.get())) {
         figure += " ≈";
       }
     }
