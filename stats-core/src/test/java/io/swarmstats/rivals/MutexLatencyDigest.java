@@ -15,7 +15,16 @@ public final class MutexLatencyDigest implements Latencies {
 
   private static final double COMPRESSION = 100;
 
-  private final TDigest digest = new MergingDigest(COMPRESSION);
+  private final TDigest digest;
+
+  public MutexLatencyDigest() {
+    this(new MergingDigest(COMPRESSION));
+  }
+
+  /** Puts the lock before a digest of other settings, which from now on belongs to it. */
+  public MutexLatencyDigest(TDigest digest) {
+    this.digest = digest;
+  }
 
   @Override
   public void record(long nanos) {

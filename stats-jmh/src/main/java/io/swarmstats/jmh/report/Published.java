@@ -107,6 +107,12 @@ final class Published {
               aggregateAllocation(100),
               aggregateReplaced(100_000),
               aggregateReplaced(1_000_000),
+              time(
+                  "`LatencyDigest.record`",
+                  latency("alone", "SHIPPED"),
+                  1,
+                  "as accurate a t-digest with a lock",
+                  latency("alone", "MUTEX_AS_ACCURATE")),
               Budget.of(
                   "memory of a fresh client",
                   Figure.SCORE,
