@@ -57,7 +57,7 @@ public final class ProcessRun {
   private static final int LEVELS = 5;
   // gauges
   static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
-  private static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
+  static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
   static final int DRIFT = 7; // nanoseconds
   private static final int CELLS = 8;
 

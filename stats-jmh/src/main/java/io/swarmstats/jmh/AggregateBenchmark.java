@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AggregateBenchmark {
 
   /** Who reads the swarm. */
-  @Param
+  @Param({"FLOOR", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID", "COPY_ON_WRITE"})
   public AggregateContender contender;
 
   /** How many clients it has. */

@@ -2,6 +2,7 @@ package io.swarmstats.jmh;
 
 import io.swarmstats.AggregateFloor;
 import io.swarmstats.AggregatedStats;
+import io.swarmstats.BlockSwarm;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.rivals.Aggregator;
@@ -12,7 +13,8 @@ import io.swarmstats.rivals.ShippedAggregator;
 import io.swarmstats.rivals.Snapshot;
 
 /**
- * Who reads a swarm: the library, the least that this can cost, and the documents' aggregators.
+ * Who reads a swarm: the library, the least that this can cost, another layout of its rows, and the
+ * documents' aggregators.
  *
  * <p>The lock has the clients behind mutexes that the documents begin with, the other three those
  * of plain atomics that they plan.
@@ -22,6 +24,13 @@ public enum AggregateContender {
     @Override
     Reading create(StatsConfig config) {
       return new Floor(new StatsAggregator(config));
+    }
+  },
+  /** An experiment: only {@link MemoryOrderBenchmark} fills it. */
+  BLOCKS {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Blocks(new StatsAggregator(config), new BlockSwarm(config));
     }
   },
   SHIPPED {
@@ -73,6 +82,9 @@ public enum AggregateContender {
     /** Returns the aggregator, to be filled. */
     Aggregator aggregator();
 
+    /** Tells that a client has its figures: whoever copies them does it now. */
+    default void filled(int clientId) {}
+
     /** Reads all clients: what is measured. */
     Object aggregate();
 
@@ -94,6 +106,30 @@ public enum AggregateContender {
     @Override
     public void check(int clients) {
       AggregateFloor.check(stats);
+      new Shipped(stats).check(clients);
+    }
+  }
+
+  /** The library's clients record; their cells are then copied into the blocks. */
+  private record Blocks(StatsAggregator stats, BlockSwarm blocks) implements Reading {
+    @Override
+    public Aggregator aggregator() {
+      return new ShippedAggregator(stats);
+    }
+
+    @Override
+    public void filled(int clientId) {
+      blocks.add(stats.client(clientId).orElseThrow());
+    }
+
+    @Override
+    public Object aggregate() {
+      return blocks.aggregate();
+    }
+
+    @Override
+    public void check(int clients) {
+      blocks.check(stats.aggregate());
       new Shipped(stats).check(clients);
     }
   }

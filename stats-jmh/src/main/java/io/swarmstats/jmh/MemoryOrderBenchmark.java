@@ -45,8 +45,8 @@ public class MemoryOrderBenchmark {
   private static final int SEED = 5;
   private static final int PERCENT_WITH_ERRORS = 1;
 
-  /** The library, or the least that this can cost. */
-  @Param({"FLOOR", "SHIPPED"})
+  /** The library, the layout that it does not have, or the least that its own can cost. */
+  @Param({"FLOOR", "SHIPPED", "BLOCKS"})
   public AggregateContender contender;
 
   /** How many clients there are. */
@@ -111,7 +111,10 @@ public class MemoryOrderBenchmark {
     reading = contender.create(swarm.config());
     Aggregator aggregator = reading.aggregator();
     long before = collections();
-    swarm.fill(aggregator, clients, PERCENT_WITH_ERRORS);
+    for (int id = 0; id < clients; id++) {
+      swarm.add(aggregator, id, PERCENT_WITH_ERRORS);
+      reading.filled(id);
+    }
     if (order == Order.ADDRESS) {
       if (collections() > before) {
         throw new IllegalStateException("collected while the swarm was filled: not in order");
@@ -121,6 +124,7 @@ public class MemoryOrderBenchmark {
     if (order == Order.REPLACED) {
       for (int id : shuffledIds()) {
         swarm.add(aggregator, id, PERCENT_WITH_ERRORS);
+        reading.filled(id);
       }
     }
     // young collections, which copy; then a full one, which may compact
