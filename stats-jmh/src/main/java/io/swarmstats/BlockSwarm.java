@@ -18,14 +18,16 @@ import java.util.function.Consumer;
  * <p>It is the best that such a layout could do. What its walk reads it reads as the library does:
  * the same cells in the same order and mode, the same sums and judgements. But only one thread may
  * use it, and what would make it a library is left out: recording and the handles for it, restarts
- * (a client's cells are copied here once it has recorded), the totals and the live clients as one
- * instant, a config for each client. So is the hard part. A handle keeps the whole block of its
- * client from the collector, and no place can be used a second time while the handle of its first
- * client may still be held: a late update would be counted for the second one. With places that are
- * used once, half of each block is dead memory when half of its clients have departed at random. In
- * a steady churn a block goes when the last of its clients does: where lifetimes are memoryless
- * that takes 1 + 1/2 + ... + 1/32 of them, about four, so that three quarters of the memory are
- * dead. The benchmark does not show this: it replaces each client once, and leaves full blocks.
+ * (a client's cells are copied here once it has recorded, with the sums of its earlier runs, which
+ * a restart would have to change in one step with those of its run), the totals and the live
+ * clients as one instant, a config for each client. So is the hard part. A handle keeps the whole
+ * block of its client from the collector, and no place can be used a second time while the handle
+ * of its first client may still be held: a late update would be counted for the second one. With
+ * places that are used once, half of each block is dead memory when half of its clients have
+ * departed at random. In a steady churn a block goes when the last of its clients does: where
+ * lifetimes are memoryless that takes 1 + 1/2 + ... + 1/32 of them, about four, so that three
+ * quarters of the memory are dead. The benchmark does not show this: it replaces each client once,
+ * and leaves full blocks.
  *
  * <p>Stands in the library's package because it names the cells one by one.
  */
@@ -33,9 +35,10 @@ public final class BlockSwarm {
 
   private static final int PLACES = Integer.SIZE; // of a block: each has its bit
 
-  // the cells of a client: its life, its run, its start
+  // the cells of a client: its life, its run, the sums of its earlier runs, its start
   private static final int RUN = ClientStats.PEAK_DROP_RATE + 1;
-  private static final int START = RUN + ProcessRun.DRIFT + 1;
+  private static final int BASE = RUN + ProcessRun.DRIFT + 1;
+  private static final int START = BASE + ProcessRun.STDERR_DROPPED + 1;
   private static final int CELLS = START + 1;
 
   private final StatsConfig config;
@@ -49,7 +52,6 @@ public final class BlockSwarm {
     final int number;
     int live; // a bit for each place
     final long[] cells = new long[PLACES * CELLS];
-    final long[][] bases = new long[PLACES][]; // the sums of earlier runs
     final long[][] httpErrors = new long[PLACES][];
 
     Block(int number) {
@@ -85,8 +87,8 @@ public final class BlockSwarm {
     ProcessRun run = client.currentRun();
     System.arraycopy(client.row, 0, block.cells, at, client.row.length);
     System.arraycopy(run.row, 0, block.cells, at + RUN, run.row.length);
+    System.arraycopy(run.base, 0, block.cells, at + BASE, run.base.length);
     block.cells[at + START] = config.timeSource().nanoTime() - client.uptime().toNanos();
-    block.bases[i] = run.base;
     block.httpErrors[i] = client.httpErrors;
     block.live |= 1 << i;
   }
@@ -215,7 +217,7 @@ public final class BlockSwarm {
           highDrift++;
         }
       }
-      readLines(cells, run, block.bases[place]);
+      readLines(cells, life);
 
       totals.addHttpErrors(block.httpErrors[place]);
       totals.timeouts += Cells.readAcquire(cells, life + ClientStats.TIMEOUTS);
@@ -257,11 +259,11 @@ public final class BlockSwarm {
       }
     }
 
-    private void readLines(long[] cells, int run, long[] base) {
-      long stderrDropped = total(base, cells, run, ProcessRun.STDERR_DROPPED);
-      long progressDropped = total(base, cells, run, ProcessRun.PROGRESS_DROPPED);
-      long stderrRead = total(base, cells, run, ProcessRun.STDERR_READ);
-      long progressRead = total(base, cells, run, ProcessRun.PROGRESS_READ);
+    private void readLines(long[] cells, int life) {
+      long stderrDropped = total(cells, life, ProcessRun.STDERR_DROPPED);
+      long progressDropped = total(cells, life, ProcessRun.PROGRESS_DROPPED);
+      long stderrRead = total(cells, life, ProcessRun.STDERR_READ);
+      long progressRead = total(cells, life, ProcessRun.PROGRESS_READ);
       double rate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
       if (rate > 0) {
         withDrops++;
@@ -271,11 +273,12 @@ public final class BlockSwarm {
       }
       totals.addStderrLines(stderrRead, stderrDropped);
       totals.addProgressLines(progressRead, progressDropped);
-      totals.addBytes(total(base, cells, run, ProcessRun.BYTES));
+      totals.addBytes(total(cells, life, ProcessRun.BYTES));
     }
 
-    private static long total(long[] base, long[] cells, int run, int level) {
-      return Saturating.add(base[level], Cells.readAcquire(cells, run + level));
+    private static long total(long[] cells, int life, int level) {
+      return Saturating.add(
+          cells[life + BASE + level], Cells.readAcquire(cells, life + RUN + level));
     }
   }
 }
