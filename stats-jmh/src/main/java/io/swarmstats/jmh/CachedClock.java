@@ -8,12 +8,16 @@ import java.time.Instant;
  * millisecond. Here it stands still, unless it is set: what its writer costs depends on the
  * program.
  */
-final class CachedClock implements TimeSource {
+public final class CachedClock implements TimeSource {
 
   private final Instant instant = Instant.now();
   private volatile long nanoTime = System.nanoTime();
 
-  void set(long newNanoTime) {
+  /** Stops at the present time. */
+  public CachedClock() {}
+
+  /** Moves to another time. */
+  public void set(long newNanoTime) {
     nanoTime = newNanoTime;
   }
 

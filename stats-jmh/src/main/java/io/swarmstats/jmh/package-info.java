@@ -1,6 +1,7 @@
 /**
  * Benchmarks: one class asks one question. They use the library as any other program would, and
- * nothing depends on them.
+ * nothing depends on them. Here are those that belong to none of the packages below, and what the
+ * packages share.
  */
 @NullMarked
 package io.swarmstats.jmh;

@@ -1,0 +1,149 @@
+package io.swarmstats.jmh.latency;
+
+import com.tdunning.math.stats.MergingDigest;
+import com.tdunning.math.stats.ScaleFunction;
+import com.tdunning.math.stats.TDigest;
+import io.swarmstats.LatencyDigest;
+import io.swarmstats.LatencySnapshot;
+import io.swarmstats.rivals.Latencies;
+import io.swarmstats.rivals.MutexLatencyDigest;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who keeps latencies: the library, the documents' t-digest behind a lock, and the two of
+ * HdrHistogram that many threads may write.
+ *
+ * <p>They do not promise the same. The library sets its t-digest so that its percentiles are
+ * several times as accurate as those of the documents' one; {@code MUTEX_AS_ACCURATE} is that
+ * setting behind a lock. A t-digest takes any value, and its error is one of rank. HdrHistogram
+ * counts in fixed buckets: the error is one of value, 0.1 % at the three digits used here, and its
+ * range has to be known. It is 1 µs to one hour, the documented use for nanoseconds of which
+ * microseconds matter; a longer latency would throw.
+ */
+public enum LatencyContender {
+  SHIPPED,
+  MUTEX,
+  MUTEX_AS_ACCURATE,
+  HDR_RECORDER,
+  HDR_ATOMIC;
+
+  private static final long HDR_LOWEST = 1_000;
+  private static final long HDR_HIGHEST = 3_600_000_000_000L;
+  private static final int HDR_DIGITS = 3;
+
+  Recording create() {
+    return switch (this) {
+      case SHIPPED -> new ShippedRecording();
+      case MUTEX -> new MutexRecording(new MutexLatencyDigest());
+      case MUTEX_AS_ACCURATE -> new MutexRecording(new MutexLatencyDigest(asAccurate()));
+      case HDR_RECORDER -> new HdrRecorderRecording();
+      case HDR_ATOMIC -> new HdrAtomicRecording();
+    };
+  }
+
+  /** A t-digest with the settings of the library's. */
+  private static TDigest asAccurate() {
+    TDigest digest = new MergingDigest(200);
+    digest.setScaleFunction(ScaleFunction.K_1);
+    return digest;
+  }
+
+  /** A histogram for one thread, with the range and precision of all of them here. */
+  static Histogram newHistogram() {
+    return new Histogram(HDR_LOWEST, HDR_HIGHEST, HDR_DIGITS);
+  }
+
+  static LatencyPercentiles read(Histogram histogram) {
+    return LatencyPercentiles.read(
+        histogram.getTotalCount(), quantile -> histogram.getValueAtPercentile(100 * quantile));
+  }
+
+  static LatencyPercentiles read(LatencySnapshot snapshot) {
+    return LatencyPercentiles.read(
+        snapshot.count(), quantile -> snapshot.percentile(quantile).toNanos());
+  }
+
+  /** Any number of threads record, one reads. A fork sees one implementation only. */
+  interface Recording {
+    void record(long nanos);
+
+    LatencyPercentiles read();
+  }
+
+  /** One snapshot answers all. */
+  private static final class ShippedRecording implements Recording {
+    private final LatencyDigest digest = new LatencyDigest();
+
+    @Override
+    public void record(long nanos) {
+      digest.record(nanos);
+    }
+
+    @Override
+    public LatencyPercentiles read() {
+      return LatencyContender.read(digest.snapshot());
+    }
+  }
+
+  /** Each figure takes the lock and is of a moment of its own, as in the documents. */
+  private static final class MutexRecording implements Recording {
+    private final Latencies digest;
+
+    MutexRecording(Latencies digest) {
+      this.digest = digest;
+    }
+
+    @Override
+    public void record(long nanos) {
+      digest.record(nanos);
+    }
+
+    @Override
+    public LatencyPercentiles read() {
+      return LatencyPercentiles.read(
+          digest.count(), quantile -> digest.percentile(quantile).toNanos());
+    }
+  }
+
+  /** What was recorded since the last read is swapped out and added to what was before. */
+  private static final class HdrRecorderRecording implements Recording {
+    private final Recorder recorder = new Recorder(HDR_LOWEST, HDR_HIGHEST, HDR_DIGITS);
+    private final Histogram total = newHistogram();
+
+    @Nullable
+    private Histogram interval;
+
+    @Override
+    public void record(long nanos) {
+      recorder.recordValue(nanos);
+    }
+
+    @Override
+    public LatencyPercentiles read() {
+      Histogram recent = recorder.getIntervalHistogram(interval);
+      interval = recent;
+      total.add(recent);
+      return LatencyContender.read(total);
+    }
+  }
+
+  /** The live buckets are copied one by one: each is right, but not all are of one moment. */
+  private static final class HdrAtomicRecording implements Recording {
+    private final AtomicHistogram live = new AtomicHistogram(HDR_LOWEST, HDR_HIGHEST, HDR_DIGITS);
+    private final Histogram copy = newHistogram();
+
+    @Override
+    public void record(long nanos) {
+      live.recordValue(nanos);
+    }
+
+    @Override
+    public LatencyPercentiles read() {
+      live.copyInto(copy);
+      return LatencyContender.read(copy);
+    }
+  }
+}

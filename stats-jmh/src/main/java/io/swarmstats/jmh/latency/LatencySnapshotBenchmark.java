@@ -1,0 +1,93 @@
+package io.swarmstats.jmh.latency;
+
+import io.swarmstats.LatencyDigest;
+import io.swarmstats.jmh.LatencyContender.Recording;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.GroupThreads;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What do a snapshot of latencies and five percentiles of it cost, and what does its reader cost a
+ * writer?
+ *
+ * <p>A reader of {@link LatencyDigest} merges what writers have left in the buffers, and copies the
+ * centroids. Should that be slower than reading a t-digest behind a lock by more than the copy, or
+ * should a writer beside it be slower than beside the lock, the hand-over would be wrong.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(5)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class LatencySnapshotBenchmark {
+
+  private static final int FILL = 100_000;
+
+  /** Who keeps the latencies. */
+  @Param
+  public LatencyContender contender;
+
+  private Recording recording;
+
+  /** Nothing was recorded since the last snapshot: the library returns that one. */
+  @Benchmark
+  @Threads(1)
+  public Object read_unchanged() {
+    return recording.read();
+  }
+
+  /** A sample was recorded since, by the same thread, and is in the figure. */
+  @Benchmark
+  @Threads(1)
+  public Object read_changed(LatencySamples samples) {
+    recording.record(samples.next());
+    return recording.read();
+  }
+
+  /** The writer beside a reader that never pauses: the worst case. */
+  @Benchmark
+  @Group("written")
+  @GroupThreads(1)
+  public void written_record(LatencySamples samples) {
+    recording.record(samples.next());
+  }
+
+  /** The reader beside a writer that never pauses. */
+  @Benchmark
+  @Group("written")
+  @GroupThreads(1)
+  public Object written_read() {
+    return recording.read();
+  }
+
+  /** Starts each iteration with the same samples. */
+  @Setup(Level.Iteration)
+  public void fill() {
+    recording = contender.create();
+    LatencySamples samples = new LatencySamples();
+    for (int i = 0; i < FILL; i++) {
+      recording.record(samples.next());
+    }
+  }
+
+  /** Looks at what was recorded. */
+  @TearDown(Level.Iteration)
+  public void check() {
+    recording.read().check(FILL);
+  }
+}

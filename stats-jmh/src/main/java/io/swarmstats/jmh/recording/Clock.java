@@ -1,0 +1,17 @@
+package io.swarmstats.jmh.recording;
+
+import io.swarmstats.jmh.CachedClock;
+import io.swarmstats.TimeSource;
+
+/** The clocks that a client may have. */
+public enum Clock {
+  SYSTEM,
+  CACHED;
+
+  TimeSource create() {
+    return switch (this) {
+      case SYSTEM -> TimeSource.system();
+      case CACHED -> new CachedClock();
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package io.swarmstats.jmh.recording;
+
+import io.swarmstats.StatsConfig;
+import io.swarmstats.rivals.Client;
+import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.rivals.ConcurrentMapHttpErrors;
+import io.swarmstats.rivals.EagerHttpErrors;
+import io.swarmstats.rivals.HttpErrors;
+import io.swarmstats.rivals.MutexHttpErrors;
+import io.swarmstats.rivals.SynchronizedHttpErrors;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What does counting one HTTP error cost, against a map behind a lock, an array made in advance and
+ * a concurrent map of adders?
+ *
+ * <p>The library makes its array at the first error, and each count can be sealed. Should the array
+ * that is made in advance be clearly faster, the first would be worth 1.6 KB a client, or the
+ * second would cost too much.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(5)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class HttpErrorBenchmark {
+
+  private static final int NOT_FOUND = 404;
+
+  /** Whose errors are counted. */
+  @Param
+  public Contender contender;
+
+  private HttpErrors errors;
+
+  /** One call at a time, always the same code. */
+  @Benchmark
+  @Threads(1)
+  public void record_alone() {
+    errors.record(NOT_FOUND);
+  }
+
+  /** Two threads on one code. */
+  @Benchmark
+  @Threads(2)
+  public void record_contended() {
+    errors.record(NOT_FOUND);
+  }
+
+  /** Starts each iteration at zero, so that the check below covers each of them. */
+  @Setup(Level.Iteration)
+  public void newErrors() {
+    errors = contender.create();
+  }
+
+  /** A time for work that was not done is no result. */
+  @TearDown(Level.Iteration)
+  public void assertCounted() {
+    if (errors.counts().getOrDefault(NOT_FOUND, 0L) <= 0) {
+      throw new IllegalStateException(contender + " counted nothing");
+    }
+  }
+
+  /** The library and the three variants of the documents, one of them with both locks. */
+  public enum Contender {
+    SHIPPED,
+    MUTEX,
+    SYNCHRONIZED,
+    EAGER_ARRAY,
+    CONCURRENT_MAP;
+
+    HttpErrors create() {
+      return switch (this) {
+        case SHIPPED -> new ShippedHttpErrors();
+        case MUTEX -> new MutexHttpErrors();
+        case SYNCHRONIZED -> new SynchronizedHttpErrors();
+        case EAGER_ARRAY -> new EagerHttpErrors();
+        case CONCURRENT_MAP -> new ConcurrentMapHttpErrors();
+      };
+    }
+  }
+
+  /** The library's errors are a part of its client. */
+  private static final class ShippedHttpErrors implements HttpErrors {
+    private final Client client = ClientContender.SHIPPED.create(1, StatsConfig.defaults());
+
+    @Override
+    public void record(int statusCode) {
+      client.recordHttpError(statusCode);
+    }
+
+    @Override
+    public Map<Integer, Long> counts() {
+      return client.httpErrors();
+    }
+  }
+}

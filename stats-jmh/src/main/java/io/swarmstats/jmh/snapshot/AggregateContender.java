@@ -1,0 +1,167 @@
+package io.swarmstats.jmh.snapshot;
+
+import io.swarmstats.AggregateFloor;
+import io.swarmstats.AggregatedStats;
+import io.swarmstats.BlockSwarm;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.StatsConfig;
+import io.swarmstats.rivals.Aggregator;
+import io.swarmstats.rivals.AggregatorContender;
+import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.rivals.RateBaseline;
+import io.swarmstats.rivals.ShippedAggregator;
+import io.swarmstats.rivals.Snapshot;
+
+/**
+ * Who reads a swarm: the library, the least that this can cost, another layout of its rows, and the
+ * documents' aggregators.
+ *
+ * <p>The lock has the clients behind mutexes that the documents begin with, the other three those
+ * of plain atomics that they plan.
+ */
+public enum AggregateContender {
+  FLOOR {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Floor(new StatsAggregator(config));
+    }
+  },
+  /** An experiment: only {@link MemoryOrderBenchmark} fills it. */
+  BLOCKS {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Blocks(new StatsAggregator(config), new BlockSwarm(config));
+    }
+  },
+  SHIPPED {
+    @Override
+    Reading create(StatsConfig config) {
+      StatsAggregator stats = new StatsAggregator(config);
+      for (int i = 0; i < WALL_TIMES; i++) {
+        stats.recordSegmentWallTime(100_000_000L + i * 1_000_000L);
+      }
+      return new Shipped(stats);
+    }
+  },
+  RW_LOCK {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Rival(AggregatorContender.RW_LOCK.create(
+          config, ClientContender.MUTEX, RateBaseline.Form.MUTEX));
+    }
+  },
+  CONCURRENT_MAP {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Rival(AggregatorContender.CONCURRENT_MAP.create(
+          config, ClientContender.PLAIN_ATOMICS, RateBaseline.Form.ATOMIC));
+    }
+  },
+  HYBRID {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Rival(AggregatorContender.HYBRID.create(
+          config, ClientContender.PLAIN_ATOMICS, RateBaseline.Form.ATOMIC));
+    }
+  },
+  COPY_ON_WRITE {
+    @Override
+    Reading create(StatsConfig config) {
+      return new Rival(AggregatorContender.COPY_ON_WRITE.create(
+          config, ClientContender.PLAIN_ATOMICS, RateBaseline.Form.ATOMIC));
+    }
+  };
+
+  private static final int WALL_TIMES = 1_000; // the rivals have none
+
+  abstract Reading create(StatsConfig config);
+
+  /** An aggregator, and how its clients are read. */
+  interface Reading {
+
+    /** Returns the aggregator, to be filled. */
+    Aggregator aggregator();
+
+    /** Tells that a client has its figures: whoever copies them does it now. */
+    default void filled(int clientId) {}
+
+    /** Reads all clients: what is measured. */
+    Object aggregate();
+
+    /** Throws unless an aggregate shows the clients of a {@link Swarm}. No one may record. */
+    void check(int clients);
+  }
+
+  private record Floor(StatsAggregator stats) implements Reading {
+    @Override
+    public Aggregator aggregator() {
+      return new ShippedAggregator(stats);
+    }
+
+    @Override
+    public Object aggregate() {
+      return AggregateFloor.walk(stats);
+    }
+
+    @Override
+    public void check(int clients) {
+      AggregateFloor.check(stats);
+      new Shipped(stats).check(clients);
+    }
+  }
+
+  /** The library's clients record; their cells are then copied into the blocks. */
+  private record Blocks(StatsAggregator stats, BlockSwarm blocks) implements Reading {
+    @Override
+    public Aggregator aggregator() {
+      return new ShippedAggregator(stats);
+    }
+
+    @Override
+    public void filled(int clientId) {
+      blocks.add(stats.client(clientId).orElseThrow());
+    }
+
+    @Override
+    public Object aggregate() {
+      return blocks.aggregate();
+    }
+
+    @Override
+    public void check(int clients) {
+      blocks.check(stats.aggregate());
+      new Shipped(stats).check(clients);
+    }
+  }
+
+  private record Shipped(StatsAggregator stats) implements Reading {
+    @Override
+    public Aggregator aggregator() {
+      return new ShippedAggregator(stats);
+    }
+
+    @Override
+    public Object aggregate() {
+      return stats.aggregate();
+    }
+
+    @Override
+    public void check(int clients) {
+      AggregatedStats snapshot = stats.aggregate();
+      Swarm.check(snapshot.clients().active(), snapshot.requests().segment(), clients);
+    }
+  }
+
+  private record Rival(Aggregator aggregator) implements Reading {
+    @Override
+    public Object aggregate() {
+      return aggregator.aggregate();
+    }
+
+    @Override
+    public void check(int clients) {
+      Snapshot snapshot = aggregator.aggregate();
+      Swarm.check(snapshot.clients(), snapshot.requests().segment(), clients);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.swarmstats.jmh.snapshot;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.StatsConfig;
+import io.swarmstats.rivals.Aggregator;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What does it cost to remove a client of a large swarm and to add another one under its id?
+ *
+ * <p>The budget is four times a {@link ConcurrentHashMap} that does the same: remove, summary, put
+ * of a new client. More than that, and a registry that changes as a whole costs too much. The
+ * rivals make no summary and forget what the removed client had. The one that copies its map on
+ * each write needs a smaller swarm, as in {@link AggregateLargeSwarmBenchmark}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(
+    value = 5,
+    jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class ChurnBenchmark {
+
+  /** Whose clients come and go. */
+  @Param({"CONCURRENT_HASH_MAP", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
+  public Contender contender;
+
+  /** How many there are. */
+  @Param("100000")
+  public int clients;
+
+  private Membership membership;
+
+  /** One thread, any client. */
+  @Benchmark
+  @Threads(1)
+  public void remove_add(RandomIds ids, Blackhole sink) {
+    int id = ids.next(clients);
+    sink.consume(membership.remove(id));
+    sink.consume(membership.add(id));
+  }
+
+  /** Fills the swarm. */
+  @Setup(Level.Trial)
+  public void fill() {
+    membership = contender.create(new Swarm().config());
+    for (int id = 0; id < clients; id++) {
+      membership.add(id);
+    }
+  }
+
+  /** A time for work that was not done is no result. */
+  @TearDown(Level.Trial)
+  public void check() {
+    if (membership.size() != clients) {
+      throw new IllegalStateException(contender + " has " + membership.size() + " clients");
+    }
+  }
+
+  /** The map of the budget, the library, and the documents' aggregators. */
+  public enum Contender {
+    CONCURRENT_HASH_MAP,
+    SHIPPED,
+    RW_LOCK,
+    CONCURRENT_MAP,
+    HYBRID,
+    COPY_ON_WRITE;
+
+    private Membership create(StatsConfig config) {
+      return switch (this) {
+        case CONCURRENT_HASH_MAP -> new MapMembership(config, new ConcurrentHashMap<>());
+        case SHIPPED -> new ShippedMembership(new StatsAggregator(config));
+        default ->
+          new RivalMembership(AggregateContender.valueOf(name()).create(config).aggregator());
+      };
+    }
+  }
+
+  /** Returns what it was asked for, so that none of the work is dead. */
+  private interface Membership {
+    Object remove(int id);
+
+    Object add(int id);
+
+    int size();
+  }
+
+  private record MapMembership(StatsConfig config, ConcurrentHashMap<Integer, ClientStats> map)
+      implements Membership {
+    @Override
+    public Object remove(int id) {
+      return Objects.requireNonNull(map.remove(id)).summary();
+    }
+
+    @Override
+    public Object add(int id) {
+      ClientStats client = new ClientStats(id, config);
+      map.put(id, client);
+      return client;
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+  }
+
+  private record ShippedMembership(StatsAggregator aggregator) implements Membership {
+    @Override
+    public Object remove(int id) {
+      return aggregator.removeClient(id).orElseThrow();
+    }
+
+    @Override
+    public Object add(int id) {
+      return aggregator.addClient(id);
+    }
+
+    @Override
+    public int size() {
+      return aggregator.clientCount();
+    }
+  }
+
+  private record RivalMembership(Aggregator aggregator) implements Membership {
+    @Override
+    public Object remove(int id) {
+      aggregator.removeClient(id);
+      return aggregator;
+    }
+
+    @Override
+    public Object add(int id) {
+      return aggregator.addClient(id);
+    }
+
+    @Override
+    public int size() {
+      return aggregator.clientCount();
+    }
+  }
+}

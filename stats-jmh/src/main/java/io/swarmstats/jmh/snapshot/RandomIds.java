@@ -1,0 +1,18 @@
+package io.swarmstats.jmh.snapshot;
+
+import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Which client of a swarm is next: the same for each contender. */
+@State(Scope.Thread)
+public class RandomIds {
+
+  private static final int SEED = 5;
+
+  private final SplittableRandom random = new SplittableRandom(SEED);
+
+  int next(int clients) {
+    return random.nextInt(clients);
+  }
+}
