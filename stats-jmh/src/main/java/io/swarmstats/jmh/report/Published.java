@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * What is published: who the library is, its budgets, and the charts. The one place that knows
- * benchmarks by name; a result that is not named here still has its row in a table.
+ * benchmarks by name, but for {@link Mutexes}; a result that is not named still has its row in a
+ * table.
  */
 final class Published {
 

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a run into the page and draws its charts. The same run gives the same bytes.
+ * Writes a run into the pages and draws its charts. The same run gives the same bytes.
  *
- * <p>Between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->} the page is written anew;
- * all else in it is left as it is.
+ * <p>Between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->} a page is written anew; all
+ * else in it is left as it is.
  */
 public final class Report {
 
@@ -21,14 +21,15 @@ public final class Report {
   /**
    * Runs it.
    *
-   * @param args the folder of the results, the page, the folder for the charts, the root of the
-   *     sources of the benchmarks
+   * @param args the folder of the results, the page of the benchmarks, that of the mutexes, the
+   *     folder for the charts, the root of the sources of the benchmarks
    */
   public static void main(String[] args) throws IOException {
-    write(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+    write(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), Path.of(args[4]));
   }
 
-  static void write(Path results, Path page, Path plots, Path sources) throws IOException {
+  static void write(Path results, Path page, Path mutexes, Path plots, Path sources)
+      throws IOException {
     List<Result> run = Result.readAll(results);
     if (run.isEmpty()) {
       throw new IllegalArgumentException("no results in " + results);
@@ -41,6 +42,11 @@ public final class Report {
     text = replace(text, "charts", charts(page, plots, Charts.drawAll(run, plots)));
     text = replace(text, "tables", tables.benchmarks());
     Files.writeString(page, text);
+
+    text = Files.readString(mutexes);
+    text = replace(text, "costs", tables.conversions());
+    text = replace(text, "expectations", tables.expectations());
+    Files.writeString(mutexes, text);
   }
 
   /** Lines of {@code name: value}, which the script wrote beside the results. */

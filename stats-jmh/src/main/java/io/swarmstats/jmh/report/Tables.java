@@ -40,9 +40,18 @@ final class Tables {
 
   /** Returns each budget with what was measured, and whether it holds. */
   String budgets() {
+    return bounds("budget", Published.BUDGETS);
+  }
+
+  /** Returns what the documents expect, in the same form. */
+  String expectations() {
+    return bounds("expectation", Mutexes.EXPECTATIONS);
+  }
+
+  private String bounds(String kind, List<Budget> budgets) {
     StringBuilder table = new StringBuilder(
-        "| budget | measured | compared with | ratio | bound | limit | |\n" + RULE);
-    for (Budget budget : Published.BUDGETS) {
+        "| " + kind + " | measured | compared with | ratio | bound | limit | |\n" + RULE);
+    for (Budget budget : budgets) {
       Optional<Verdict> verdict = budget.judge(run);
       table.append("| ").append(budget.what()).append(" | ");
       if (verdict.isEmpty()) {
@@ -63,6 +72,12 @@ final class Tables {
           .append(v.holds(1) ? " | holds |\n" : " | **misses** |\n");
     }
     return table.toString();
+  }
+
+  /** Returns a row for each mutex of the documents and each work that it stands in. */
+  String conversions() {
+    return "| mutex or step | measured by | the lock | without it | SwarmStats |\n|---|---|---|---|---|\n"
+        + Mutexes.CONVERSIONS.stream().map(conversion -> conversion.row(run)).collect(joining());
   }
 
   /** Returns each figure of a rival or peer that is better than the library's. */
@@ -128,11 +143,13 @@ final class Tables {
     return page.toString();
   }
 
+  /** Returns the score with its error, or the percentiles, and the allocation. */
+  static String figure(Result result) {
+    return score(result) + allocation(result);
+  }
+
   private static String cell(Result result, List<Result> row) {
-    String figure = Numbers.withError(result);
-    if (!result.percentiles().isEmpty()) {
-      figure = result.percentiles().stream().map(Numbers::of).collect(joining(" / "));
-    }
+    String figure = score(result);
     Optional<Result> library = row.stream().filter(Result::isLibrary).findFirst();
     if (library.isPresent() && result.isRival()) {
       if (result.beats(library.get())) {
@@ -141,9 +158,19 @@ final class Tables {
         figure += " ≈";
       }
     }
+    return figure + allocation(result);
+  }
+
+  private static String score(Result result) {
+    return result.percentiles().isEmpty()
+        ? Numbers.withError(result)
+        : result.percentiles().stream().map(Numbers::of).collect(joining(" / "));
+  }
+
+  private static String allocation(Result result) {
     return Double.isNaN(result.bytesPerOp())
-        ? figure
-        : figure + "; " + Numbers.ofBase(result.bytesPerOp(), true);
+        ? ""
+        : "; " + Numbers.ofBase(result.bytesPerOp(), true);
   }
 
   private Optional<String> question(String type) throws IOException {

@@ -21,18 +21,29 @@ class PublishedTest {
 
   @Test
   void benchmark_thatIsNamed_exists() {
-    Stream<Selector> budgets = Published.BUDGETS.stream()
+    Stream<Selector> budgets = Stream.of(Published.BUDGETS, Mutexes.EXPECTATIONS)
+        .flatMap(List::stream)
         .flatMap(budget -> Stream.of(budget.measured(), budget.reference()))
         .filter(Objects::nonNull);
     Stream<Selector> charts = Stream.concat(
             Published.LINES.stream().map(Charts.Lines::results),
             Published.BARS.stream().flatMap(bars -> bars.bars().stream()).map(Charts.Bar::results))
         .map(Selector::of);
+    Stream<Selector> conversions = Mutexes.CONVERSIONS.stream().map(Conversion::work);
 
-    assertThat(Stream.concat(budgets, charts))
+    assertThat(Stream.of(budgets, charts, conversions).flatMap(selectors -> selectors))
         .allSatisfy(selector -> assertThat(BENCHMARKS)
-            .anyMatch(benchmark -> benchmark.getUsername().matches(".*\\." + selector.name())
+            .anyMatch(benchmark -> names(benchmark)
+                    .anyMatch(name -> name.matches(".*\\." + selector.name()))
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
+  }
+
+  /** The benchmark, and if it is a group the methods of its threads. */
+  private static Stream<String> names(BenchmarkListEntry benchmark) {
+    return Stream.concat(
+        Stream.of(benchmark.getUsername()),
+        benchmark.getThreadGroupLabels().orElse(List.of()).stream()
+            .map(label -> benchmark.getUserClassQName() + "." + label));
   }
 
   private static boolean has(BenchmarkListEntry benchmark, Map.Entry<String, String> param) {

@@ -68,6 +68,22 @@ class ReportTest {
   }
 
   @Test
+  void mutex_isComparedWithWhatReplacesIt() throws IOException {
+    report("page");
+
+    assertThat(folder.resolve("page-mutexes.md"))
+        .content()
+        .contains("| step 3: a counter "
+            + "| [IncrementBenchmark](benchmarks.md#incrementbenchmark), `increment_alone`, ns/op "
+            + "| mutex 18.3 ± ?; 24 B | atomic long 2.00 ± 0.10; 0 B: error unknown "
+            + "| SwarmStats 2.50 ± 0.10; 0 B: error unknown |")
+        .contains("| mutex 297 |  | SwarmStats 312: **larger** |")
+        .contains("| 1.1 `bytesMu` | [BytesBenchmark](benchmarks.md#bytesbenchmark), "
+            + "`updateBytes_rising_alone` | not measured | | |")
+        .contains("| an HTTP error: 100 ns → 10 to 20 ns |  | | | | | not measured |");
+  }
+
+  @Test
   void sameRun_givesTheSameBytes_inEachCountry() throws IOException {
     Locale before = Locale.getDefault();
     String first = report("first");
@@ -99,7 +115,12 @@ class ReportTest {
   @Test
   void page_isChangedBetweenItsMarksOnly() throws IOException {
     String once = report("page");
-    Report.write(Runs.HOLDS, folder.resolve("page.md"), folder.resolve("page"), SOURCES);
+    Report.write(
+        Runs.HOLDS,
+        folder.resolve("page.md"),
+        folder.resolve("page-mutexes.md"),
+        folder.resolve("page"),
+        SOURCES);
 
     assertThat(folder.resolve("page.md")).hasContent(once);
     assertThat(once).startsWith("before\n").endsWith("after\n");
@@ -109,19 +130,24 @@ class ReportTest {
   void page_withoutAMark_isRefused() throws IOException {
     Path page = Files.writeString(folder.resolve("bare.md"), "nothing\n");
 
-    assertThatThrownBy(() -> Report.write(Runs.HOLDS, page, folder.resolve("bare"), SOURCES))
+    assertThatThrownBy(() -> Report.write(Runs.HOLDS, page, page, folder.resolve("bare"), SOURCES))
         .hasMessage("the marks of machine are not in the page");
   }
 
-  /** Writes the run that holds into a page and a folder of that name, and returns the page. */
+  /** Writes the run that holds into pages and a folder of that name, and returns the first page. */
   private String report(String name) throws IOException {
+    Path page = blank(name, "machine", "budgets", "losses", "charts", "tables");
+    Path mutexes = blank(name + "-mutexes", "costs", "expectations");
+    Report.write(Runs.HOLDS, page, mutexes, folder.resolve(name), SOURCES);
+    return Files.readString(page);
+  }
+
+  private Path blank(String name, String... parts) throws IOException {
     StringBuilder text = new StringBuilder("before\n");
-    for (String part : List.of("machine", "budgets", "losses", "charts", "tables")) {
+    for (String part : parts) {
       text.append("<!-- ").append(part).append(":begin -->\n");
       text.append("<!-- ").append(part).append(":end -->\n");
     }
-    Path page = Files.writeString(folder.resolve(name + ".md"), text.append("after\n"));
-    Report.write(Runs.HOLDS, page, folder.resolve(name), SOURCES);
-    return Files.readString(page);
+    return Files.writeString(folder.resolve(name + ".md"), text.append("after\n"));
   }
 }
