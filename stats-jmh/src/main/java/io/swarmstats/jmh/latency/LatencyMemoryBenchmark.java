@@ -1,6 +1,6 @@
 package io.swarmstats.jmh.latency;
 
-import io.swarmstats.jmh.LatencyContender.Recording;
+import io.swarmstats.jmh.latency.LatencyContender.Recording;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package io.swarmstats.jmh.recording;
 
-import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.TimeSource;
+import io.swarmstats.jmh.CachedClock;
 
 /** The clocks that a client may have. */
 public enum Clock {

@@ -1,8 +1,8 @@
 package io.swarmstats.jmh.recording;
 
-import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.ClientStats;
 import io.swarmstats.TimeSource;
+import io.swarmstats.jmh.CachedClock;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;

@@ -1,8 +1,8 @@
 package io.swarmstats.jmh.recording;
 
-import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.TimeSource;
+import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import java.util.concurrent.TimeUnit;

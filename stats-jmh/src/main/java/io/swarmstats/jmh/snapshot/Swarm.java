@@ -1,8 +1,8 @@
 package io.swarmstats.jmh.snapshot;
 
-import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.TimeSource;
+import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.Client;
 import java.time.Instant;
