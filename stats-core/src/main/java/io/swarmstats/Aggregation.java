@@ -1,6 +1,7 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.ExactMean;
+import io.swarmstats.internal.IdTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -15,6 +16,9 @@ final class Aggregation implements Consumer<ClientStats> {
 
   // keeps the sum of 2^31 speeds finite; a power of two, so that it costs no precision
   private static final double SPEED_SCALE = 0x1p-32;
+
+  // some megabytes of clients, more than the caches next to a core hold: see touch
+  private static final int BEYOND_CACHES = 4096;
 
   private final Epoch epoch;
   private final StatsConfig config;
@@ -59,7 +63,8 @@ final class Aggregation implements Consumer<ClientStats> {
    */
   static AggregatedStats of(Epoch epoch, StatsConfig config, @Nullable AggregatedStats earlier) {
     Aggregation pass = new Aggregation(epoch, config);
-    pass.registry.live().forEach(pass::touch, pass);
+    IdTree<ClientStats> live = pass.registry.live();
+    live.forEach(live.size() < BEYOND_CACHES ? null : pass::touch, pass);
     return pass.toSnapshot(earlier);
   }
 
@@ -109,7 +114,7 @@ final class Aggregation implements Consumer<ClientStats> {
   /*
    * At scale a walk costs what its cache misses cost, and those of one client depend on each other:
    * its object, its run, their rows. So the walk first touches all clients of a branch, whose
-   * misses overlap, and then reads them.
+   * misses overlap, and then reads them. Where there are no misses, that would only be more work.
    */
   private void touch(ClientStats stats) {
     touched += stats.touch();

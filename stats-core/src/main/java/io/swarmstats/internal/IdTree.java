@@ -83,14 +83,15 @@ public final class IdTree<V> {
 
   /** Passes every value to the action, in ascending order of their ids. */
   public void forEach(Consumer<? super V> action) {
-    forEach(value -> {}, action);
+    forEach(null, action);
   }
 
   /**
    * Passes every value to the action, in ascending order of their ids, and before that to another
-   * one that looks ahead: it gets up to 32 neighbours in a row before the first of them is due.
+   * one that looks ahead, or null: it gets up to 32 neighbours in a row before the first of them is
+   * due.
    */
-  public void forEach(Consumer<? super V> ahead, Consumer<? super V> action) {
+  public void forEach(@Nullable Consumer<? super V> ahead, Consumer<? super V> action) {
     if (root instanceof Branch branch) {
       walk(branch, ahead, action);
     } else if (root != null) {
@@ -98,10 +99,13 @@ public final class IdTree<V> {
     }
   }
 
-  private void walk(Branch branch, Consumer<? super V> ahead, Consumer<? super V> action) {
-    for (Object child : branch.children) {
-      if (!(child instanceof Branch)) {
-        ahead.accept(value(child));
+  private void walk(
+      Branch branch, @Nullable Consumer<? super V> ahead, Consumer<? super V> action) {
+    if (ahead != null) {
+      for (Object child : branch.children) {
+        if (!(child instanceof Branch)) {
+          ahead.accept(value(child));
+        }
       }
     }
     for (Object child : branch.children) {
