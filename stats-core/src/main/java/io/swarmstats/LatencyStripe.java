@@ -56,7 +56,8 @@ final class LatencyStripe {
   }
 
   /**
-   * Records a sample, at least 0, unless the buffer is full and another thread has the lock.
+   * Records a sample, at least 0, unless the buffer is full and another thread has the lock or
+   * waits for it.
    *
    * <p>Lock-free. One slot after the other is tried, each once; a caller that finds it full merges
    * the buffer.
@@ -68,7 +69,8 @@ final class LatencyStripe {
     if (Cells.compareAndSet(row, SLOTS + slot, EMPTY, bits(nanos))) {
       return true;
     }
-    if (!lock.tryLock()) {
+    // a reader that waits goes first: it would else wait as long as writers come
+    if (lock.hasQueuedThreads() || !lock.tryLock()) {
       return false;
     }
     try {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,27 @@ class LatencyDigestTest {
       assertThat(digest.stripes()).hasSize(stripes);
       assertThat(digest.snapshot().count()).isEqualTo(1 + 100_000L * (stripes - 1));
     }
+  }
+
+  /** The writer holds the lock itself, so it could have it again: only the reader keeps it away. */
+  @Test
+  void record_aReaderWaits_leavesTheStripeToIt() {
+    record(5);
+    ReentrantLock lock = digest.stripes()[0].lock;
+    Race.of(
+        () -> {
+          lock.lock();
+          Race.await(lock::hasQueuedThreads);
+          record(logNormal(1, 5000));
+          lock.unlock();
+        },
+        () -> {
+          Race.await(lock::isLocked);
+          digest.snapshot();
+        });
+
+    assertThat(digest.stripes()).hasSize(2);
+    assertThat(digest.snapshot().count()).isEqualTo(5001);
   }
 
   @Test
