@@ -24,6 +24,7 @@ final class Aggregation implements Consumer<ClientStats> {
   private final StatsConfig config;
   private final Instant timestamp;
   private final long nanoTime;
+  private final LatencySnapshot wallTimes;
   private final Registry registry;
 
   private final ClientReading client;
@@ -51,6 +52,8 @@ final class Aggregation implements Consumer<ClientStats> {
     this.config = config;
     this.timestamp = config.timeSource().instant();
     this.nanoTime = config.timeSource().nanoTime();
+    // before the requests, which bound them, as all clients' figures are read
+    this.wallTimes = epoch.segmentWallTimes().snapshot();
     this.registry = epoch.registry();
     this.client = new ClientReading(config);
     this.clientNanoTime = nanoTime;
@@ -121,7 +124,6 @@ final class Aggregation implements Consumer<ClientStats> {
   }
 
   private AggregatedStats toSnapshot(@Nullable AggregatedStats earlier) {
-    LatencySnapshot wallTimes = epoch.segmentWallTimes().snapshot();
     Duration elapsed = Duration.ofNanos(epoch.elapsedNanos(nanoTime));
     AggregatedStats.Requests requests = totals.requests();
     AggregatedStats.Rates sinceStart = AggregatedStats.Rates.over(

@@ -65,6 +65,9 @@ final class HttpErrorCounts {
   }
 
   static void seal(long[] row) {
+    if (row == SEALED) {
+      return; // all closed clients share that one: a write would only move its cache line
+    }
     for (int word = 0; word < MARKS; word++) {
       for (long marks = Cells.seal(row, word); marks != 0; marks &= marks - 1) {
         Cells.seal(row, counterOf(word, marks));

@@ -84,8 +84,8 @@ public final class LatencyDigest {
    * Records one latency.
    *
    * <p>Lock-free: never waits, never throws. Usually one slot of a buffer is filled; each time that
-   * a buffer is full the caller merges its 256 samples into a t-digest, which may allocate a small
-   * list there. If other threads are at that in every stripe, allocates one more stripe.
+   * a buffer is full the caller merges its 256 samples into a t-digest, which may allocate a few
+   * small objects. If other threads are at that in every stripe, allocates one more stripe.
    *
    * @param nanos nanoseconds, at least 0; a negative number is refused and counted
    */

@@ -6,7 +6,8 @@ import java.time.Instant;
  * Where the library takes its time from. It reads no clock of its own.
  *
  * <p>Implementations must be safe for use by any number of threads, must not block and must not
- * throw: a recording method may call them.
+ * throw: a recording method may call them. They must not call the library either: a snapshot whose
+ * clock takes a snapshot would never end.
  */
 public interface TimeSource {
 

@@ -11,11 +11,12 @@
  * <p><b>A snapshot may be stale, never impossible.</b>
  *
  * <ul>
- *   <li>Every total and every maximum in a snapshot is one that was true at some moment of the read
- *       that made it, and every relation between numbers that the domain guarantees (dropped lines
- *       are read lines, current drift is at most the maximum, totals never fall) holds in every
- *       snapshot. A count of clients in some state, and an average over clients, takes each client
- *       at its own moment of the read.
+ *   <li>Every total and every maximum in a snapshot is at least what it was when the read that made
+ *       it began, and at most what it was when the read ended; one that rises by one at a time was
+ *       true at some moment in between. Every relation between numbers that the domain guarantees
+ *       (dropped lines are read lines, current drift is at most the maximum, totals never fall)
+ *       holds in every snapshot. A count of clients in some state, and an average over clients,
+ *       takes each client at its own moment of the read.
  *   <li>Nothing recorded is lost or counted twice, over any number of restarts and removals.
  *   <li>A recording method never blocks, never throws and never logs. What it cannot accept (a
  *       negative count, an update that comes after the end of its process run or of its client)

@@ -165,6 +165,23 @@ class FaultsOfTheOriginalsTest {
 
   // B: error rate
 
+  /** The same with a segment that arrives: there is none that was not asked for. */
+  @Test
+  void b1_segmentInTheMiddleOfAnAggregate_wallTimesAreNotMoreThanRequests() {
+    ClientStats readBefore = aggregator.addClient(1);
+    aggregator.addClient(client);
+    List<AggregatedStats> seen = new ArrayList<>();
+    interleave(clientClock, () -> seen.add(aggregator.aggregate()), () -> {
+      readBefore.incrementSegmentRequests();
+      aggregator.recordSegmentWallTime(1);
+    });
+
+    assertThat(seen)
+        .allSatisfy(snapshot -> assertThat(snapshot.segmentWallTimes().count())
+            .isLessThanOrEqualTo(snapshot.requests().segment()));
+    assertThat(aggregator.aggregate().segmentWallTimes().count()).isEqualTo(1);
+  }
+
   @Test
   void b1_requestsThatAllFailInTheMiddleOfAnAggregate_rateIsExactlyOne() {
     ClientStats readBefore = aggregator.addClient(1);

@@ -178,7 +178,7 @@ final class SwarmJudge {
     }
   }
 
-  /** Every figure was true at some moment of each read. */
+  /** Every figure is between what it was at the start and at the end of its read. */
   void requireWithinBounds() {
     require("the aggregate", aggregate);
     clients.forEach((number, subject) -> {

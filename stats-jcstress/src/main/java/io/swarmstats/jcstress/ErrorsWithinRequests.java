@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 
 /**
  * A recorder that counts a request before its error never makes a reader see more errors than
- * requests (promise G9).
+ * requests, nor more wall times than requests for segments (promise G9).
  *
  * <p>Rests on the reader loading the errors (acquire) before the requests, on the request being
  * counted before its error (release), and on a client that closes sealing its errors before its
@@ -67,6 +67,35 @@ public final class ErrorsWithinRequests {
       ClientSummary summary = stats.summary();
       result.r1 = summary.errors().total() - 1;
       result.r2 = summary.requests().total() - 1;
+    }
+  }
+
+  /** A snapshot against a segment that arrives: wall times, requests. */
+  @JCStressTest
+  @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before the request")
+  @Outcome(
+      id = "0, 1",
+      expect = ACCEPTABLE,
+      desc = "request | read | wall time, or read wall times | both | read requests")
+  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "after the wall time")
+  @Outcome(id = "1, 0", expect = FORBIDDEN, desc = "a segment that was never asked for")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedWallTime {
+    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    @Actor
+    public void record() {
+      stats.incrementSegmentRequests();
+      aggregator.recordSegmentWallTime(1);
+    }
+
+    @Actor
+    public void read(JJ_Result result) {
+      AggregatedStats snapshot = aggregator.aggregate();
+      result.r1 = snapshot.segmentWallTimes().count();
+      result.r2 = snapshot.requests().segment();
     }
   }
 
