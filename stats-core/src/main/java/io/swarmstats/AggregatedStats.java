@@ -64,10 +64,11 @@ public record AggregatedStats(
    * @param instantaneous see the record
    * @param rejectedUpdates see the record
    * @throws NullPointerException if one is null
+   * @throws IllegalArgumentException if a number or {@code elapsed} is negative
    */
   public AggregatedStats {
     Objects.requireNonNull(timestamp, "timestamp must not be null");
-    Objects.requireNonNull(elapsed, "elapsed must not be null");
+    Require.notNegative("elapsed", elapsed);
     Objects.requireNonNull(clients, "clients must not be null");
     Objects.requireNonNull(requests, "requests must not be null");
     Objects.requireNonNull(errors, "errors must not be null");
@@ -77,6 +78,8 @@ public record AggregatedStats(
     Objects.requireNonNull(segmentWallTimes, "segmentWallTimes must not be null");
     Objects.requireNonNull(sinceStart, "sinceStart must not be null");
     Objects.requireNonNull(instantaneous, "instantaneous must not be null");
+    Require.notNegative("totalBytes", totalBytes);
+    Require.notNegative("rejectedUpdates", rejectedUpdates);
   }
 
   /**
@@ -136,7 +139,40 @@ public record AggregatedStats(
       int lagging,
       int highDrift,
       int withDrops,
-      int degraded) {}
+      int degraded) {
+
+    /**
+     * Checks the components.
+     *
+     * @param active see the record
+     * @param peakActive see the record
+     * @param everAdded see the record
+     * @param stalled see the record
+     * @param aboveRealtime see the record
+     * @param belowRealtime see the record
+     * @param unknownSpeed see the record
+     * @param withDrift see the record
+     * @param lagging see the record
+     * @param highDrift see the record
+     * @param withDrops see the record
+     * @param degraded see the record
+     * @throws IllegalArgumentException if one is outside its range
+     */
+    public Clients {
+      Require.notNegative("active", active);
+      Require.notNegative("peakActive", peakActive);
+      Require.notNegative("everAdded", everAdded);
+      Require.notNegative("stalled", stalled);
+      Require.notNegative("aboveRealtime", aboveRealtime);
+      Require.notNegative("belowRealtime", belowRealtime);
+      Require.notNegative("unknownSpeed", unknownSpeed);
+      Require.notNegative("withDrift", withDrift);
+      Require.notNegative("lagging", lagging);
+      Require.notNegative("highDrift", highDrift);
+      Require.notNegative("withDrops", withDrops);
+      Require.notNegative("degraded", degraded);
+    }
+  }
 
   /**
    * Requests by what was asked for.
@@ -147,6 +183,22 @@ public record AggregatedStats(
    * @param unknown requests for something else
    */
   public record Requests(long manifest, long segment, long init, long unknown) {
+
+    /**
+     * Checks the components.
+     *
+     * @param manifest see the record
+     * @param segment see the record
+     * @param init see the record
+     * @param unknown see the record
+     * @throws IllegalArgumentException if one is outside its range
+     */
+    public Requests {
+      Require.notNegative("manifest", manifest);
+      Require.notNegative("segment", segment);
+      Require.notNegative("init", init);
+      Require.notNegative("unknown", unknown);
+    }
 
     /**
      * Returns all requests.
@@ -175,15 +227,27 @@ public record AggregatedStats(
      * @param reconnections see the record
      * @param timeouts see the record
      * @throws NullPointerException if the map, a key or a value is null
+     * @throws IllegalArgumentException if a status code is not one that is counted, its count is
+     *     not above 0, or another count is negative
      */
     public Errors {
       Objects.requireNonNull(http, "http must not be null");
       SortedMap<Integer, Long> ascending = new TreeMap<>();
       http.forEach((code, count) -> {
         Objects.requireNonNull(code, "status code must not be null");
-        ascending.put(code, Objects.requireNonNull(count, "count must not be null"));
+        if (code != ClientStats.OTHER_HTTP_ERROR
+            && (code < HttpErrorCounts.FIRST_CODE || code > HttpErrorCounts.LAST_CODE)) {
+          throw new IllegalArgumentException(
+              "status code must be 400..599, or 0 for others: " + code);
+        }
+        if (Objects.requireNonNull(count, "count must not be null") <= 0) {
+          throw new IllegalArgumentException("count of " + code + " must be above 0: " + count);
+        }
+        ascending.put(code, count);
       });
       http = Collections.unmodifiableSortedMap(ascending);
+      Require.notNegative("reconnections", reconnections);
+      Require.notNegative("timeouts", timeouts);
     }
 
     /**
@@ -241,11 +305,12 @@ public record AggregatedStats(
      * @param averageLag see the record
      * @param maxDrift see the record
      * @throws NullPointerException if one is null
+     * @throws IllegalArgumentException if the lag or the maximum is negative
      */
     public Playback {
       Objects.requireNonNull(averageDrift, "averageDrift must not be null");
-      Objects.requireNonNull(averageLag, "averageLag must not be null");
-      Objects.requireNonNull(maxDrift, "maxDrift must not be null");
+      Require.notNegative("averageLag", averageLag);
+      Require.notNegative("maxDrift", maxDrift);
     }
   }
 
@@ -267,10 +332,12 @@ public record AggregatedStats(
      * @param peakDropRate see the record
      * @param degraded see the record
      * @throws NullPointerException if one is null
+     * @throws IllegalArgumentException if the rate is outside its range
      */
     public Pipeline {
       Objects.requireNonNull(progress, "progress must not be null");
       Objects.requireNonNull(stderr, "stderr must not be null");
+      Require.rate("peakDropRate", peakDropRate);
     }
 
     /**
@@ -306,7 +373,23 @@ public record AggregatedStats(
      * @param read lines read; at least {@code dropped}
      * @param dropped lines read and dropped
      */
-    public record Lines(long read, long dropped) {}
+    public record Lines(long read, long dropped) {
+
+      /**
+       * Checks the components.
+       *
+       * @param read see the record
+       * @param dropped see the record
+       * @throws IllegalArgumentException if one is negative, or more is dropped than read
+       */
+      public Lines {
+        Require.notNegative("dropped", dropped);
+        if (dropped > read) {
+          throw new IllegalArgumentException(
+              "dropped must be at most read, " + read + ": " + dropped);
+        }
+      }
+    }
   }
 
   /**
@@ -325,11 +408,12 @@ public record AggregatedStats(
      * @param max see the record
      * @param average see the record
      * @throws NullPointerException if one is null
+     * @throws IllegalArgumentException if one is negative
      */
     public Uptimes {
-      Objects.requireNonNull(min, "min must not be null");
-      Objects.requireNonNull(max, "max must not be null");
-      Objects.requireNonNull(average, "average must not be null");
+      Require.notNegative("min", min);
+      Require.notNegative("max", max);
+      Require.notNegative("average", average);
     }
   }
 

@@ -58,12 +58,19 @@ public record ClientSummary(
    * @param averageSegmentSize see the record
    * @param rejectedUpdates see the record
    * @throws NullPointerException if one is null
+   * @throws IllegalArgumentException if one is outside its range
    */
   public ClientSummary {
-    Objects.requireNonNull(uptime, "uptime must not be null");
+    Require.notNegative("uptime", uptime);
+    Require.notNegative("totalBytes", totalBytes);
     Objects.requireNonNull(requests, "requests must not be null");
     Objects.requireNonNull(errors, "errors must not be null");
     Objects.requireNonNull(currentDrift, "currentDrift must not be null");
-    Objects.requireNonNull(maxDrift, "maxDrift must not be null");
+    Require.notNegative("maxDrift", maxDrift);
+    Require.finite("speed", speed);
+    Require.rate("dropRate", dropRate);
+    Require.rate("peakDropRate", peakDropRate);
+    Require.notNegative("averageSegmentSize", averageSegmentSize);
+    Require.notNegative("rejectedUpdates", rejectedUpdates);
   }
 }

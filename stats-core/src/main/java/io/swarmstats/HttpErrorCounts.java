@@ -20,8 +20,8 @@ import java.util.TreeMap;
  */
 final class HttpErrorCounts {
 
-  private static final int FIRST_CODE = 400;
-  private static final int LAST_CODE = 599;
+  static final int FIRST_CODE = 400;
+  static final int LAST_CODE = 599;
   private static final int OTHER = 0;
 
   /** How many counts there are. */

@@ -1,12 +1,15 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.ExactMean;
+import io.swarmstats.internal.Saturating;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ public final class LatencySnapshot {
 
   static final LatencySnapshot EMPTY =
       new LatencySnapshot(new ExactMean(), 0, 0, new double[0], new long[0]);
+
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
   private final ExactMean mean; // not changed any more
   private final long count;
@@ -56,20 +61,121 @@ public final class LatencySnapshot {
       mean.addAll(part.mean);
       min = Math.min(min, part.minNanos);
       max = Math.max(max, part.maxNanos);
-      for (int i = 0; i < part.values.length; i++) {
-        centroids.add(new Centroid(part.values[i], part.weights[i]));
-      }
+      part.addCentroidsTo(centroids);
     }
-    centroids.sort(Comparator.comparingDouble(Centroid::value));
+    centroids.sort(Comparator.comparingDouble(Centroid::nanos));
     return new LatencySnapshot(
         mean,
         min,
         max,
-        centroids.stream().mapToDouble(Centroid::value).toArray(),
-        centroids.stream().mapToLong(Centroid::weight).toArray());
+        centroids.stream().mapToDouble(Centroid::nanos).toArray(),
+        centroids.stream().mapToLong(Centroid::count).toArray());
   }
 
-  private record Centroid(double value, long weight) {}
+  /**
+   * Returns a distribution that was taken apart into its figures: written somewhere, and read
+   * again.
+   *
+   * <p>Equal to the one that the figures are from. Pure; O(centroids).
+   *
+   * @param min the shortest latency; at least zero, as all of them
+   * @param max the longest latency
+   * @param mean the mean latency
+   * @param centroids what {@link #centroids()} gave; empty if nothing was recorded
+   * @return an immutable distribution
+   * @throws NullPointerException if a figure or a centroid is null
+   * @throws IllegalArgumentException if a figure contradicts another: min above mean, mean above
+   *     max, centroids that do not ascend or are not between min and max, a time that is not zero
+   *     without a centroid, or one that is beyond 292 years
+   */
+  public static LatencySnapshot of(
+      Duration min, Duration max, Duration mean, List<Centroid> centroids) {
+    long minNanos = nanos("min", min);
+    long maxNanos = nanos("max", max);
+    long meanNanos = nanos("mean", mean);
+    require(minNanos <= meanNanos, "min must be at most mean", min + " > " + mean);
+    require(meanNanos <= maxNanos, "mean must be at most max", mean + " > " + max);
+    List<Centroid> copy =
+        List.copyOf(Objects.requireNonNull(centroids, "centroids must not be null"));
+    require(maxNanos == 0 || !copy.isEmpty(), "max must be zero where there are no centroids", max);
+    double last = minNanos;
+    long count = 0;
+    for (Centroid centroid : copy) {
+      require(centroid.nanos >= last, "centroids must ascend from min", centroid);
+      require(centroid.nanos <= maxNanos, "centroids must not be above max", centroid);
+      last = centroid.nanos;
+      count = Saturating.add(count, centroid.count);
+    }
+    require(
+        Math.multiplyHigh(meanNanos, count) < 1L << 31,
+        "mean must be below 2^95 / count nanoseconds",
+        mean);
+    return new LatencySnapshot(
+        ExactMean.of(meanNanos, count),
+        minNanos,
+        maxNanos,
+        copy.stream().mapToDouble(Centroid::nanos).toArray(),
+        copy.stream().mapToLong(Centroid::count).toArray());
+  }
+
+  private static long nanos(String name, Duration duration) {
+    Objects.requireNonNull(duration, name + " must not be null");
+    require(!duration.isNegative(), name + " must not be negative", duration);
+    require(duration.compareTo(LONGEST) <= 0, name + " must be at most " + LONGEST, duration);
+    return duration.toNanos();
+  }
+
+  private static void require(boolean holds, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ": " + value);
+    }
+  }
+
+  /**
+   * Latencies that are close to each other, in the place of each of them.
+   *
+   * @param nanos their mean in nanoseconds; at least 0, finite
+   * @param count how many they are; at least 1
+   */
+  public record Centroid(double nanos, long count) {
+
+    /**
+     * Checks the components.
+     *
+     * @param nanos see the record
+     * @param count see the record
+     * @throws IllegalArgumentException if one is outside its range
+     */
+    public Centroid {
+      if (!(nanos >= 0 && nanos < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("nanos must be at least 0 and finite: " + nanos);
+      }
+      if (count < 1) {
+        throw new IllegalArgumentException("count must be at least 1: " + count);
+      }
+    }
+  }
+
+  /**
+   * Returns the centroids of the t-digest, from which the percentiles come: with {@link #min()},
+   * {@link #max()} and {@link #mean()} all that there is to know, for {@link #of} to make the
+   * distribution again.
+   *
+   * <p>Allocates the list.
+   *
+   * @return in ascending order, unmodifiable
+   */
+  public List<Centroid> centroids() {
+    List<Centroid> centroids = new ArrayList<>(values.length);
+    addCentroidsTo(centroids);
+    return Collections.unmodifiableList(centroids);
+  }
+
+  private void addCentroidsTo(List<Centroid> centroids) {
+    for (int i = 0; i < values.length; i++) {
+      centroids.add(new Centroid(values[i], weights[i]));
+    }
+  }
 
   /**
    * Returns how many latencies were recorded.

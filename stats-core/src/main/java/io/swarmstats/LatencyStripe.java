@@ -114,11 +114,11 @@ final class LatencyStripe {
       Collection<Centroid> centroids = digest.centroids();
       double[] values = new double[centroids.size()];
       long[] weights = new long[centroids.size()];
-      double highest = 0;
+      double highest = (double) min;
       int i = 0;
       for (Centroid centroid : centroids) {
-        // rounding can put a mean a hair below the one before it
-        highest = Math.max(highest, centroid.mean());
+        // rounding can put a mean a hair below the one before it, or beyond the maximum
+        highest = Math.min((double) max, Math.max(highest, centroid.mean()));
         values[i] = highest;
         weights[i] = centroid.count();
         i++;

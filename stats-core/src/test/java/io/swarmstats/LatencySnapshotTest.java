@@ -129,6 +129,18 @@ class LatencySnapshotTest {
 
   @ParameterizedTest
   @MethodSource("dataSets")
+  void of_itsOwnFigures_isEqual(long[] samples) {
+    LatencySnapshot snapshot = snapshotOf(samples);
+    LatencySnapshot again =
+        LatencySnapshot.of(snapshot.min(), snapshot.max(), snapshot.mean(), snapshot.centroids());
+
+    assertThat(again).isEqualTo(snapshot).hasSameHashCodeAs(snapshot);
+    assertThat(again.count()).isEqualTo(samples.length);
+    assertThat(again.percentile(0.42)).isEqualTo(snapshot.percentile(0.42));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dataSets")
   void percentile_risingQuantiles_neverFalls(long[] samples) {
     LatencySnapshot snapshot = snapshotOf(samples);
     Duration last = snapshot.min();

@@ -20,6 +20,18 @@ public final class ExactMean {
   /** Creates the mean of nothing. */
   public ExactMean() {}
 
+  /** Returns the mean of so many numbers that are all the same, and at least 0. */
+  public static ExactMean of(long value, long count) {
+    BigInteger[] parts = BigInteger.valueOf(value)
+        .multiply(BigInteger.valueOf(count))
+        .divideAndRemainder(BigInteger.ONE.shiftLeft(LOW_BITS));
+    ExactMean mean = new ExactMean();
+    mean.high = parts[0].longValueExact();
+    mean.low = parts[1].longValue();
+    mean.count = count;
+    return mean;
+  }
+
   /** Adds one number. */
   public void add(long value) {
     low += value & LOW_MASK;
