@@ -42,11 +42,17 @@ record Expected(
       .build();
 
   static String json() {
-    try (InputStream json = Expected.class.getResourceAsStream("ffmpeg-hls-swarm.expected.json")) {
-      return new String(
-          Objects.requireNonNull(json, "ffmpeg-hls-swarm.expected.json is missing")
-              .readAllBytes(),
-          StandardCharsets.UTF_8);
+    return resource("ffmpeg-hls-swarm.expected.json");
+  }
+
+  /** Returns the report of the swarm at its end. */
+  static String report() {
+    return resource("ffmpeg-hls-swarm.summary.txt");
+  }
+
+  private static String resource(String name) {
+    try (InputStream text = Expected.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

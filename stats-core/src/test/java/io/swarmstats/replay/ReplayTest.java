@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swarmstats.ExitSummary;
 import io.swarmstats.ManualClock;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
@@ -57,6 +58,15 @@ class ReplayTest {
 
     assertThat(before).isPositive();
     assertThat(clock.nanoTime()).isNegative();
+  }
+
+  @Test
+  void the_report_of_the_recorded_swarm_is_the_expected_text() throws JsonProcessingException {
+    Replay replay = new Replay(new ManualClock());
+    RECORDING.events().forEach(replay::apply);
+    replay.tick(Expected.parse(Expected.json()).end().nowUs());
+
+    assertThat(ExitSummary.of(replay.aggregator.aggregate())).isEqualTo(Expected.report());
   }
 
   /** The last event of each kind that the recording has. */
