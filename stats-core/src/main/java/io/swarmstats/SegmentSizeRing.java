@@ -39,7 +39,8 @@ final class SegmentSizeRing {
   }
 
   static void seal(long[] row) {
-    if (row != SEALED) { // all closed clients share that one: a write would only move its cache line
+    if (row
+        != SEALED) { // all closed clients share that one: a write would only move its cache line
       Cells.seal(row, SAMPLES);
     }
   }

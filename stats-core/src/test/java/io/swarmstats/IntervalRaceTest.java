@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every total that a reader sees is between what it was when the read began and what it was when the
- * read ended, whatever goes on in the swarm meanwhile: G1 to G3, G6, G9 to G11 and G14 at once.
+ * Every total that a reader sees is between what it was when the read began and what it was when
+ * the read ended, whatever goes on in the swarm meanwhile: G1 to G3, G6, G9 to G11 and G14 at once.
  */
 class IntervalRaceTest {
   private static final int FIRST_SEED = 20_260_101;

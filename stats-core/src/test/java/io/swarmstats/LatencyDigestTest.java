@@ -186,9 +186,12 @@ class LatencyDigestTest {
     Race.of(
         () -> {
           lock.lock();
-          Race.await(lock::hasQueuedThreads);
-          record(logNormal(1, 5000));
-          lock.unlock();
+          try {
+            Race.await(lock::hasQueuedThreads);
+            record(logNormal(1, 5000));
+          } finally {
+            lock.unlock();
+          }
         },
         () -> {
           Race.await(lock::isLocked);

@@ -2,6 +2,11 @@ package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -63,6 +68,32 @@ class LayoutTest {
 
   private static double bytesPerClient(Consumer<ClientStats> fill) {
     return (sizeOf(aggregatorOf(CLIENTS, fill)) - sizeOf(aggregatorOf(0, fill))) / (double) CLIENTS;
+  }
+
+  /** The table of docs/user-guide.md, in megabytes, rounded as it is printed there. */
+  @Test
+  void memoryTable_isWhatIsMeasured() throws IOException {
+    Consumer<ClientStats> process = ClientStats::onProcessStart;
+    double[] bytes = {
+      bytesPerClient(Fill.NOTHING),
+      bytesPerClient(process),
+      bytesPerClient(process.andThen(Fill.SIZES)),
+      bytesPerClient(process.andThen(Fill.SIZES_AND_ERRORS))
+    };
+    List<String> rows = Files.readAllLines(Path.of("../docs/user-guide.md")).stream()
+        .filter(line -> line.matches("\\| [0-9,]+ \\|.*MB \\|"))
+        .toList();
+
+    assertThat(rows).hasSize(4).allSatisfy(row -> {
+      String[] cells = row.replaceAll("[ ,MB]", "").substring(1).split("\\|", -1);
+      for (int i = 0; i < bytes.length; i++) {
+        BigDecimal shown = new BigDecimal(cells[1 + i]);
+        double measured = bytes[i] * Long.parseLong(cells[0]) / 1e6;
+        assertThat(BigDecimal.valueOf(measured).setScale(shown.scale(), RoundingMode.HALF_UP))
+            .as(row)
+            .isEqualTo(shown);
+      }
+    });
   }
 
   @Test
