@@ -4,8 +4,11 @@ import io.swarmstats.internal.Cells;
 import java.util.function.Consumer;
 
 /**
- * The least that any aggregate can cost: loads the cells that {@link StatsAggregator#aggregate()}
- * loads, through the same pointers and in the same order, and adds them up.
+ * A plain walk over the same cells: loads those that {@link StatsAggregator#aggregate()} loads,
+ * through the same pointers and in the same order, and adds them up.
+ *
+ * <p>It does not look ahead, as the library does in swarms beyond the caches. So it is what an
+ * aggregate of the library is held against, and no bound from below.
  *
  * <p>Stands in the library's package because it names the cells one by one: a cell that moves
  * breaks the compilation, and {@link #check} fails where the sum is not that of the public figures.

@@ -22,10 +22,12 @@ enum CounterKind {
   STDERR_LINES_DROPPED,
   STDERR_LINES_READ;
 
-  private static final Map<String, CounterKind> BY_METRIC_NAME = Arrays.stream(values())
+  private static final CounterKind[] KINDS = values();
+
+  private static final Map<String, CounterKind> BY_METRIC_NAME = Arrays.stream(KINDS)
       .collect(Collectors.toMap(kind -> kind.metricName, Function.identity()));
 
-  static final int COUNT = values().length;
+  static final int COUNT = KINDS.length;
 
   private final String metricName = name().toLowerCase(Locale.ROOT);
 
@@ -45,6 +47,16 @@ enum CounterKind {
       throw new IllegalArgumentException("No counter has the name " + metricName);
     }
     return kind;
+  }
+
+  /** Allocates nothing. No kind's name is the beginning of another's. */
+  static CounterKind ofPrefix(String name) {
+    for (CounterKind kind : KINDS) {
+      if (name.startsWith(kind.metricName)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("No counter's name begins " + name);
   }
 
   /**

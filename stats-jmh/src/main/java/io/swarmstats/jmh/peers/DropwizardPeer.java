@@ -41,9 +41,7 @@ final class DropwizardPeer extends HandlePeer<Counter> {
     long[] totals = new long[CounterKind.COUNT];
     for (Map.Entry<String, Metric> entry : registry.getMetrics().entrySet()) {
       if (entry.getValue() instanceof Counter counter) {
-        String name = entry.getKey();
-        String kind = name.substring(0, name.indexOf('.'));
-        totals[CounterKind.ofMetric(kind).index()] += count(counter);
+        totals[CounterKind.ofPrefix(entry.getKey()).index()] += count(counter);
       }
     }
     return totals;

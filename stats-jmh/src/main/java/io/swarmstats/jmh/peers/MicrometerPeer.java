@@ -1,14 +1,14 @@
 package io.swarmstats.jmh.peers;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
- * Micrometer's in-memory registry, without a composite around it. A walk over its meters has to
- * tell by the name what each of them counts.
+ * Micrometer's in-memory registry, without a composite around it. It is walked by
+ * {@link MeterRegistry#forEachMeter}, as {@link MeterRegistry#getMeters()} copies it first. What a
+ * meter counts has to be told by its name.
  */
 final class MicrometerPeer extends HandlePeer<Counter> {
 
@@ -39,11 +39,11 @@ final class MicrometerPeer extends HandlePeer<Counter> {
   @Override
   public long[] totalsByRegistry() {
     long[] totals = new long[CounterKind.COUNT];
-    for (Meter meter : registry.getMeters()) {
+    registry.forEachMeter(meter -> {
       if (meter instanceof Counter counter) {
         totals[CounterKind.ofMetric(meter.getId().getName()).index()] += count(counter);
       }
-    }
+    });
     return totals;
   }
 }

@@ -3,6 +3,9 @@ package io.swarmstats.jmh.recording;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.GroupThreads;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -22,6 +25,8 @@ public class TopologyBenchmark extends RecordingBenchmark {
 
   private static final long HOUR = 3_600_000_000L; // in the unit of out_time, microseconds
   private static final double REAL_TIME = 1.0;
+
+  private boolean requestsAreWritten;
 
   /** The writer of the progress reports, beside that of the requests. */
   @Benchmark
@@ -63,6 +68,12 @@ public class TopologyBenchmark extends RecordingBenchmark {
     read(figures);
   }
 
+  /** Of the two groups one has a writer of the requests. */
+  @Setup(Level.Trial)
+  public void lookAtGroup(BenchmarkParams group) {
+    requestsAreWritten = group.getBenchmark().endsWith(".writers");
+  }
+
   private void report(Rising bytes) {
     client.onProgress(bytes.next(), HOUR, REAL_TIME);
   }
@@ -82,6 +93,6 @@ public class TopologyBenchmark extends RecordingBenchmark {
 
   @Override
   boolean isRecorded() {
-    return client.totalBytes() > 0;
+    return client.totalBytes() > 0 && (client.segmentRequests() > 0) == requestsAreWritten;
   }
 }

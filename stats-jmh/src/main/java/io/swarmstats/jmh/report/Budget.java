@@ -31,16 +31,29 @@ record Budget(
       double of(Result result) {
         return result.base();
       }
+
+      @Override
+      double errorOf(Result result) {
+        return result.baseError();
+      }
     },
-    /** The bytes that an operation allocates. */
+    /** The bytes that an operation allocates; they do not vary. */
     ALLOCATION {
       @Override
       double of(Result result) {
         return result.bytesPerOp();
       }
+
+      @Override
+      double errorOf(Result result) {
+        return 0;
+      }
     };
 
     abstract double of(Result result);
+
+    /** Returns how far the figure may be off, to either side. */
+    abstract double errorOf(Result result);
   }
 
   /** Returns a fixed bound. */
@@ -85,6 +98,7 @@ record Budget(
         figure.of(found.get()),
         compared,
         factor * compared + extra,
+        figure.errorOf(found.get()) + factor * other.map(figure::errorOf).orElse(0.0),
         figure == Figure.ALLOCATION || found.get().isMemory()));
   }
 
@@ -94,13 +108,22 @@ record Budget(
    * @param value what was measured, in nanoseconds or bytes
    * @param reference what it is compared with, 0 if there is nothing
    * @param limit what the value may be at most
+   * @param error how far the value and the limit may be off, together
    * @param bytes whether they are bytes
    */
-  record Verdict(double value, double reference, double limit, boolean bytes) {
+  record Verdict(double value, double reference, double limit, double error, boolean bytes) {
 
     /** Returns whether the value is within so many times the limit; NaN, not measured, is not. */
     boolean holds(double margin) {
       return value <= margin * limit;
+    }
+
+    /** Returns whether it holds, in a word: a third one where the error bars leave it open. */
+    String word() {
+      if (error > 0 && Math.abs(value - limit) <= error) {
+        return "*open*";
+      }
+      return holds(1) ? "holds" : "**misses**";
     }
   }
 }

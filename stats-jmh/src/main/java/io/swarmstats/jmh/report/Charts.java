@@ -29,7 +29,7 @@ final class Charts {
   private static final int HEIGHT = 560;
 
   /** Black comes last: it would hide an error bar. */
-  private static final Color[] COLORS =
+  static final Color[] COLORS =
       blackLast(new ColorBlindFriendlySeriesColors().getSeriesColors());
 
   private Charts() {}
@@ -42,12 +42,8 @@ final class Charts {
    */
   record Lines(String file, String title, String results) {}
 
-  /**
-   * Figures beside each other, a group of bars for each kind of work.
-   *
-   * @param contenders those that are drawn, in this order
-   */
-  record Bars(String file, String title, List<String> contenders, List<Bar> bars) {}
+  /** Figures beside each other, a group of bars for each kind of work. */
+  record Bars(String file, String title, List<Bar> bars) {}
 
   /** A group of bars: one kind of work, a bar for each contender. */
   record Bar(String label, String results) {}
@@ -73,7 +69,7 @@ final class Charts {
     return titles;
   }
 
-  private static Optional<XYChart> draw(Lines lines, List<Result> run) {
+  static Optional<XYChart> draw(Lines lines, List<Result> run) {
     Map<String, List<Result>> byContender = new LinkedHashMap<>();
     Selector.of(lines.results()).all(run).stream()
         .sorted(Comparator.comparingInt(Charts::clients))
@@ -102,12 +98,10 @@ final class Charts {
     return Optional.of(chart);
   }
 
-  private static Optional<CategoryChart> draw(Bars bars, List<Result> run) {
+  static Optional<CategoryChart> draw(Bars bars, List<Result> run) {
     Map<String, List<Result>> groups = new LinkedHashMap<>();
     for (Bar bar : bars.bars()) {
-      List<Result> group = Selector.of(bar.results()).all(run).stream()
-          .filter(result -> bars.contenders().contains(result.contender()))
-          .toList();
+      List<Result> group = Selector.of(bar.results()).all(run);
       if (!group.isEmpty()) {
         groups.put(bar.label(), group);
       }
@@ -122,21 +116,22 @@ final class Charts {
         .yAxisTitle(groups.values().iterator().next().get(0).unit())
         .build();
     style(chart.getStyler());
-    for (String contender : bars.contenders()) {
+    List<String> contenders = groups.values().stream()
+        .flatMap(List::stream)
+        .map(Result::contender)
+        .distinct()
+        .toList();
+    for (String contender : contenders) {
       List<@Nullable Double> scores = new ArrayList<>();
       List<@Nullable Double> errors = new ArrayList<>();
-      boolean measured = false;
       for (List<Result> group : groups.values()) {
         Optional<Result> own = group.stream()
             .filter(result -> result.contender().equals(contender))
             .findFirst();
         scores.add(own.map(Result::score).orElse(null)); // a gap in the group
         errors.add(own.map(Charts::errorBar).orElse(null));
-        measured |= own.isPresent();
       }
-      if (measured) {
-        chart.addSeries(Numbers.label(contender), new ArrayList<>(groups.keySet()), scores, errors);
-      }
+      chart.addSeries(Numbers.label(contender), new ArrayList<>(groups.keySet()), scores, errors);
     }
     return Optional.of(chart);
   }

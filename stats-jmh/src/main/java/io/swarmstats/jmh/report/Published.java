@@ -20,8 +20,12 @@ final class Published {
   static final Set<String> LIBRARY =
       Set.of("SHIPPED", "SWARM_STATS", "SWARM_STATS_NO_ERRORS", "CELL", "ONE_LATENCY_DIGEST");
 
-  /** Values that are no rivals, but the least that such work can cost. */
-  static final Set<String> LIMITS = Set.of("FLOOR", "VOLATILE_READ");
+  /**
+   * Values that are no rivals, but what the library is held against: a plain walk over the same
+   * cells, a plain read, a map that keeps no totals, and a layout that is an experiment.
+   */
+  static final Set<String> YARDSTICKS =
+      Set.of("FLOOR", "VOLATILE_READ", "CONCURRENT_HASH_MAP", "BLOCKS");
 
   /**
    * What counts as no allocation, in bytes an operation. The collector's profiler sees the harness
@@ -34,6 +38,7 @@ final class Published {
   private static final String INCREMENT = "IncrementBenchmark.increment_alone contender=";
   private static final String CONTENDED = "IncrementBenchmark.increment_contended contender=";
   private static final String ERROR = "HttpErrorBenchmark.record_alone contender=";
+  private static final String ERROR_CONTENDED = "HttpErrorBenchmark.record_contended contender=";
   private static final String REFUSED = "RaiseRefusedBenchmark.raise_refused_alone contender=";
   private static final String SPEED = "SpeedBenchmark.updateSpeed_healthy_alone contender=";
   private static final String PROGRESS =
@@ -98,16 +103,33 @@ final class Published {
   static final List<Budget> BUDGETS = Stream.of(
           GATED.stream(),
           Stream.of(
+              time(
+                  "`recordHttpError`, two threads",
+                  ERROR_CONTENDED + "SHIPPED",
+                  1.5,
+                  "`AtomicLong`, two threads",
+                  CONTENDED + "ATOMIC_LONG"),
               aggregate(100_000, 0),
               aggregate(1_000_000, 0),
+              aggregate(1_000, 1),
+              aggregate(100_000, 1),
               aggregate(100, 100),
               aggregate(1_000, 100),
               aggregate(10_000, 100),
               aggregate(100_000, 100),
               aggregate(1_000_000, 100),
               aggregateAllocation(100),
-              aggregateReplaced(100_000),
-              aggregateReplaced(1_000_000),
+              aggregateWhileRecording(100),
+              aggregateWhileRecording(1_000),
+              aggregateWhileRecording(10_000),
+              aggregateWhileRecording(100_000),
+              aggregateWhileRecording(1_000_000),
+              aggregateReplaced(100_000, "G1"),
+              aggregateReplaced(1_000_000, "G1"),
+              aggregateReplaced(100_000, "Parallel"),
+              aggregateReplaced(1_000_000, "Parallel"),
+              aggregateReplaced(100_000, "ZGC"),
+              aggregateReplaced(1_000_000, "ZGC"),
               time(
                   "`LatencyDigest.record`",
                   latency("alone", "SHIPPED"),
@@ -143,17 +165,16 @@ final class Published {
           "Reading thirteen counters of each client",
           "PeerReadBenchmark.read_quiet"));
 
-  private static final List<String> CLIENTS =
-      List.of("SHIPPED", "MUTEX", "SYNCHRONIZED", "POOLED_RESET_BEFORE_PUT", "PLAIN_ATOMICS");
-
-  /** The charts of figures beside each other. */
+  /** The charts of figures beside each other, each of works with their contenders in common. */
   static final List<Charts.Bars> BARS = List.of(
       recording("recording", "Recording, one thread", "alone"),
       recording("recording-contended", "Recording, two threads on one client", "contended"),
+      byThreads("increment", "Counting a request", "IncrementBenchmark.increment_"),
+      byThreads("http-error", "Counting an HTTP error", "HttpErrorBenchmark.record_"),
+      byThreads("segment-size", "Recording a segment size", "SegmentSizeBenchmark.record_"),
       new Charts.Bars(
           "memory",
           "Memory of a client",
-          CLIENTS,
           List.of(
               new Charts.Bar("fresh", MEMORY_OF + "FRESH"),
               new Charts.Bar("sizes", MEMORY_OF + "SIZES"),
@@ -161,13 +182,6 @@ final class Published {
       new Charts.Bars(
           "peers-memory",
           "Memory of a client with thirteen counters",
-          List.of(
-              "SWARM_STATS",
-              "SWARM_STATS_NO_ERRORS",
-              "MICROMETER",
-              "DROPWIZARD",
-              "PROMETHEUS",
-              "OPEN_TELEMETRY"),
           List.of(new Charts.Bar("all used", "PeerMemoryBenchmark.memory_filled"))));
 
   private Published() {}
@@ -176,11 +190,7 @@ final class Published {
     return new Charts.Bars(
         file,
         title,
-        CLIENTS,
         List.of(
-            new Charts.Bar("increment", "IncrementBenchmark.increment_" + threads),
-            new Charts.Bar("error", "HttpErrorBenchmark.record_" + threads),
-            new Charts.Bar("size", "SegmentSizeBenchmark.record_" + threads),
             new Charts.Bar("bytes", "BytesBenchmark.updateBytes_rising_" + threads),
             new Charts.Bar("drift", "DriftBenchmark.updateDrift_refused_" + threads),
             new Charts.Bar("speed", "SpeedBenchmark.updateSpeed_healthy_" + threads),
@@ -188,6 +198,15 @@ final class Published {
             new Charts.Bar(
                 "progress",
                 "ProgressEventBenchmark.onProgress_keepsUp_" + threads + " clock=CACHED")));
+  }
+
+  private static Charts.Bars byThreads(String file, String title, String work) {
+    return new Charts.Bars(
+        file,
+        title,
+        List.of(
+            new Charts.Bar("one thread", work + "alone"),
+            new Charts.Bar("two threads", work + "contended")));
   }
 
   private static Budget time(
@@ -200,9 +219,20 @@ final class Published {
   }
 
   private static Budget aggregate(int clients, int percentWithErrors) {
-    String by = aggregateOf(clients, percentWithErrors);
+    return aggregate(
+        "aggregate" + of(clients, percentWithErrors), aggregateOf(clients, percentWithErrors));
+  }
+
+  private static Budget aggregateWhileRecording(int clients) {
+    return aggregate(
+        "aggregate" + of(clients, 0) + ", while another thread records",
+        "AggregateWhileRecordingBenchmark.aggregate_whileRecording percentWithErrors=0 clients="
+            + clients);
+  }
+
+  private static Budget aggregate(String what, String by) {
     return Budget.of(
-        "aggregate" + of(clients, percentWithErrors),
+        what,
         Figure.SCORE,
         by + " contender=SHIPPED",
         2,
@@ -223,11 +253,12 @@ final class Published {
         NO_ALLOCATION * (10_000 - 100));
   }
 
-  private static Budget aggregateReplaced(int clients) {
+  private static Budget aggregateReplaced(int clients, String collector) {
     return Budget.of(
-        "aggregate" + of(clients, 1) + ", replaced in random order",
+        "aggregate" + of(clients, 1) + ", replaced in random order, " + collector,
         Figure.SCORE,
-        "MemoryOrderBenchmark.aggregate_g1 contender=SHIPPED order=REPLACED clients=" + clients,
+        "MemoryOrderBenchmark.aggregate_" + collector.toLowerCase(Locale.ROOT)
+            + " contender=SHIPPED order=REPLACED clients=" + clients,
         40.0 * clients);
   }
 

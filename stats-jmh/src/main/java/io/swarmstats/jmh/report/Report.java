@@ -49,15 +49,19 @@ public final class Report {
     Files.writeString(mutexes, text);
   }
 
-  /** Lines of {@code name: value}, which the script wrote beside the results. */
+  /**
+   * Returns a table for each paragraph of {@code name: value} that the script wrote beside the
+   * results: one for the run, and one for each time that a part of it was run anew.
+   */
   private static String machine(Path results) throws IOException {
-    try (Stream<String> lines = Files.lines(results.resolve("machine.txt"))) {
-      return "| run | `%s` |\n|---|---|\n".formatted(results.getFileName())
-          + lines
-              .map(line -> line.split(": ", 2))
-              .map(line -> "| " + line[0] + " | " + line[1] + " |\n")
-              .collect(Collectors.joining());
-    }
+    String text = Files.readString(results.resolve("machine.txt"));
+    return Stream.of(text.strip().split("\n\n", -1))
+        .map(paragraph -> "| run | `%s` |\n|---|---|\n".formatted(results.getFileName())
+            + paragraph
+                .lines()
+                .map(line -> "| " + line.replace("|", "\\|").replaceFirst(": ", " | ") + " |\n")
+                .collect(Collectors.joining()))
+        .collect(Collectors.joining("\n"));
   }
 
   private static String charts(Path page, Path plots, Map<String, String> titles) {

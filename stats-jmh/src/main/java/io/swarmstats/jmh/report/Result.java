@@ -201,7 +201,7 @@ record Result(
 
   /** Returns whether this is a rival or a peer. */
   boolean isRival() {
-    return !isLibrary() && !Published.LIMITS.contains(contender());
+    return !isLibrary() && !Published.YARDSTICKS.contains(contender());
   }
 
   /** Returns whether this is less than the other, and the error bars do not overlap. */
@@ -216,6 +216,11 @@ record Result(
   /** Returns the score in nanoseconds, or in bytes for a benchmark of memory. */
   double base() {
     return score * nanosPer(unit);
+  }
+
+  /** Returns the error in nanoseconds or bytes. */
+  double baseError() {
+    return error * nanosPer(unit);
   }
 
   /** Returns whether the error bars of the two overlap: then no difference was seen. */

@@ -69,7 +69,9 @@ final class Tables {
           .append(budget.bound(v.bytes()))
           .append(" | ")
           .append(Numbers.ofBase(v.limit(), v.bytes()))
-          .append(v.holds(1) ? " | holds |\n" : " | **misses** |\n");
+          .append(" | ")
+          .append(v.word())
+          .append(" |\n");
     }
     return table.toString();
   }

@@ -1,6 +1,7 @@
 package io.swarmstats.jmh.snapshot;
 
 import io.swarmstats.rivals.Aggregator;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class AddWhileAggregatingBenchmark {
 
-  /** Whose clients come. See {@link AggregateLargeSwarmBenchmark} for the one left out. */
+  /** Whose clients come. {@link CopyOnWriteBenchmark} has the one left out. */
   @Param({"SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public AggregateContender contender;
 
@@ -47,6 +48,7 @@ public class AddWhileAggregatingBenchmark {
 
   private AggregateContender.Reading reading;
   private Aggregator aggregator;
+  private Duration uptimeOfFilled;
 
   /** Adds a client; the one that was known under its id departs. */
   @Benchmark
@@ -71,13 +73,16 @@ public class AddWhileAggregatingBenchmark {
     reading = contender.create(swarm.config());
     aggregator = reading.aggregator();
     swarm.fill(aggregator, clients, 1);
+    uptimeOfFilled = aggregator.aggregate().averageUptime();
   }
 
   /** A time for work that was not done is no result. */
   @TearDown(Level.Trial)
   public void check() {
-    if (aggregator.clientCount() != clients) {
-      throw new IllegalStateException(contender + " has " + aggregator.clientCount() + " clients");
-    }
+    Swarm.checkReplaced(
+        aggregator.clientCount(),
+        clients,
+        uptimeOfFilled,
+        aggregator.aggregate().averageUptime());
   }
 }

@@ -13,11 +13,11 @@ import io.swarmstats.rivals.ShippedAggregator;
 import io.swarmstats.rivals.Snapshot;
 
 /**
- * Who reads a swarm: the library, the least that this can cost, another layout of its rows, and the
+ * Who reads a swarm: the library, a plain walk over its cells, another layout of its rows, and the
  * documents' aggregators.
  *
- * <p>The lock has the clients behind mutexes that the documents begin with, the other three those
- * of plain atomics that they plan.
+ * <p>The lock has clients behind mutexes, the state before the documents' analysis; the other three
+ * have those of plain atomics, the state that the plan ends with.
  */
 public enum AggregateContender {
   FLOOR {

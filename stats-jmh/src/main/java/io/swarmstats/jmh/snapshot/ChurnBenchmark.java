@@ -4,6 +4,7 @@ import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.rivals.Aggregator;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * <p>The budget is four times a {@link ConcurrentHashMap} that does the same: remove, summary, put
  * of a new client. More than that, and a registry that changes as a whole costs too much. The
  * rivals make no summary and forget what the removed client had. The one that copies its map on
- * each write needs a smaller swarm, as in {@link AggregateLargeSwarmBenchmark}.
+ * each write needs a smaller swarm: {@link CopyOnWriteBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,6 +51,7 @@ public class ChurnBenchmark {
   public int clients;
 
   private Membership membership;
+  private Duration uptimeOfFilled;
 
   /** One thread, any client. */
   @Benchmark
@@ -63,18 +65,20 @@ public class ChurnBenchmark {
   /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
-    membership = contender.create(new Swarm().config());
+    Swarm swarm = new Swarm();
+    membership = contender.create(swarm.config());
     for (int id = 0; id < clients; id++) {
       membership.add(id);
     }
+    swarm.tick(); // those that come now are younger
+    uptimeOfFilled = membership.averageUptime();
   }
 
   /** A time for work that was not done is no result. */
   @TearDown(Level.Trial)
   public void check() {
-    if (membership.size() != clients) {
-      throw new IllegalStateException(contender + " has " + membership.size() + " clients");
-    }
+    Swarm.checkReplaced(
+        membership.size(), clients, uptimeOfFilled, membership.averageUptime());
   }
 
   /** The map of the budget, the library, and the documents' aggregators. */
@@ -83,8 +87,7 @@ public class ChurnBenchmark {
     SHIPPED,
     RW_LOCK,
     CONCURRENT_MAP,
-    HYBRID,
-    COPY_ON_WRITE;
+    HYBRID;
 
     private Membership create(StatsConfig config) {
       return switch (this) {
@@ -103,6 +106,8 @@ public class ChurnBenchmark {
     Object add(int id);
 
     int size();
+
+    Duration averageUptime();
   }
 
   private record MapMembership(StatsConfig config, ConcurrentHashMap<Integer, ClientStats> map)
@@ -123,6 +128,13 @@ public class ChurnBenchmark {
     public int size() {
       return map.size();
     }
+
+    @Override
+    public Duration averageUptime() {
+      Duration sum =
+          map.values().stream().map(ClientStats::uptime).reduce(Duration.ZERO, Duration::plus);
+      return sum.dividedBy(map.size());
+    }
   }
 
   private record ShippedMembership(StatsAggregator aggregator) implements Membership {
@@ -139,6 +151,11 @@ public class ChurnBenchmark {
     @Override
     public int size() {
       return aggregator.clientCount();
+    }
+
+    @Override
+    public Duration averageUptime() {
+      return aggregator.aggregate().uptimes().average();
     }
   }
 
@@ -157,6 +174,11 @@ public class ChurnBenchmark {
     @Override
     public int size() {
       return aggregator.clientCount();
+    }
+
+    @Override
+    public Duration averageUptime() {
+      return aggregator.aggregate().averageUptime();
     }
   }
 }

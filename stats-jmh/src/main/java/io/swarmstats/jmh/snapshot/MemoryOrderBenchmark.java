@@ -45,7 +45,7 @@ public class MemoryOrderBenchmark {
   private static final int SEED = 5;
   private static final int PERCENT_WITH_ERRORS = 1;
 
-  /** The library, the layout that it does not have, or the least that its own can cost. */
+  /** The library, the layout that it does not have, or a plain walk over its own. */
   @Param({"FLOOR", "SHIPPED", "BLOCKS"})
   public AggregateContender contender;
 

@@ -5,6 +5,7 @@ import io.swarmstats.TimeSource;
 import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.Client;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,6 +37,11 @@ final class Swarm {
   }
 
   private final CachedClock clock = new CachedClock();
+
+  /** Lets some time pass, which it does not do by itself. */
+  void tick() {
+    clock.step();
+  }
 
   /** Returns what an aggregator of this swarm is made with. */
   StatsConfig config() {
@@ -93,6 +99,17 @@ final class Swarm {
     if (aggregated != clients || segmentRequests < 2L * clients) {
       throw new IllegalStateException("aggregated " + aggregated + " of " + clients + " clients, "
           + segmentRequests + " requests for segments");
+    }
+  }
+
+  /**
+   * Throws unless there are so many clients, and some that came since the average uptime was
+   * measured before: the clock stands still, so nothing else makes it shorter.
+   */
+  static void checkReplaced(int found, int clients, Duration uptimeBefore, Duration uptime) {
+    if (found != clients || uptime.compareTo(uptimeBefore) >= 0) {
+      throw new IllegalStateException("found " + found + " of " + clients
+          + " clients, average uptime " + uptimeBefore + " before and " + uptime + " after");
     }
   }
 }

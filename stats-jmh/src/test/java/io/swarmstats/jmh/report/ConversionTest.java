@@ -25,6 +25,20 @@ class ConversionTest {
   }
 
   @Test
+  void mutexThatTheDocumentsKeep_isConfirmedOrRefuted() {
+    Conversion kept = Conversion.ofKept("log", "SpeedBenchmark.update");
+    Result lock = result("SYNCHRONIZED", 5.0);
+
+    assertThat(kept.row(List.of(lock, result("LOCK_FREE", 2.4)))).contains(": **faster**: refuted");
+    assertThat(kept.row(List.of(lock, result("LOCK_FREE", 2.6))))
+        .contains(": **faster**: confirmed");
+    assertThat(kept.row(List.of(lock, result("LOCK_FREE", 6.0))))
+        .contains(": **slower**: confirmed");
+    assertThat(kept.row(List.of(lock, result("LOCK_FREE", 5.1))))
+        .contains(": no difference seen: confirmed as far as the error bars tell");
+  }
+
+  @Test
   void work_withoutALock_isNotMeasured() {
     assertThat(SPEED.row(List.of(result("SHIPPED", 6.0)))).contains("| not measured | | |");
   }

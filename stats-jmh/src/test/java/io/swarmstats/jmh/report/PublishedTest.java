@@ -19,6 +19,35 @@ class PublishedTest {
   private static final Set<BenchmarkListEntry> BENCHMARKS = BenchmarkList.defaultList()
       .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of());
 
+  /** The JDK's counters and accumulators, other digests, and the peers. */
+  private static final Set<String> OTHER_RIVALS = Set.of(
+      "LONG_ADDER",
+      "LONG_ACCUMULATOR",
+      "DOUBLE_ACCUMULATOR",
+      "MUTEX_AS_ACCURATE",
+      "HDR_RECORDER",
+      "HDR_ATOMIC",
+      "MANY_T_DIGESTS",
+      "MANY_T_DIGESTS_COPIED",
+      "MANY_HDR_HISTOGRAMS",
+      "MICROMETER",
+      "MICROMETER_HANDLES",
+      "MICROMETER_REGISTRY",
+      "DROPWIZARD",
+      "DROPWIZARD_HANDLES",
+      "DROPWIZARD_REGISTRY",
+      "PROMETHEUS",
+      "PROMETHEUS_HANDLES",
+      "PROMETHEUS_REGISTRY",
+      "OPEN_TELEMETRY");
+
+  private static final List<Set<String>> KINDS = List.of(
+      Published.LIBRARY,
+      Published.YARDSTICKS,
+      Conversion.LOCKS,
+      Conversion.LOCK_FREE,
+      OTHER_RIVALS);
+
   @Test
   void benchmark_thatIsNamed_exists() {
     Stream<Selector> budgets = Stream.of(Published.BUDGETS, Mutexes.EXPECTATIONS)
@@ -33,9 +62,40 @@ class PublishedTest {
 
     assertThat(Stream.of(budgets, charts, conversions).flatMap(selectors -> selectors))
         .allSatisfy(selector -> assertThat(BENCHMARKS)
-            .anyMatch(benchmark -> names(benchmark)
-                    .anyMatch(name -> name.matches(".*\\." + selector.name()))
+            .anyMatch(benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
+  }
+
+  /** Else its column would be missing where only those of some kinds are shown. */
+  @Test
+  void contender_isOfOneKind() {
+    assertThat(BENCHMARKS.stream().flatMap(PublishedTest::contenders).distinct())
+        .isNotEmpty()
+        .allSatisfy(contender -> assertThat(KINDS)
+            .filteredOn(kind -> kind.contains(contender))
+            .hasSize(1));
+  }
+
+  @Test
+  void bar_hasAColorOfItsOwn() {
+    assertThat(Published.BARS).allSatisfy(bars -> assertThat(bars.bars().stream()
+            .map(bar -> Selector.of(bar.results()))
+            .flatMap(selector -> BENCHMARKS.stream()
+                .filter(
+                    benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))))
+            .flatMap(PublishedTest::contenders)
+            .distinct())
+        .hasSizeBetween(2, Charts.COLORS.length));
+  }
+
+  private static Stream<String> contenders(BenchmarkListEntry benchmark) {
+    return benchmark.getParams().orElse(Map.of()).entrySet().stream()
+        .filter(param -> Published.CONTENDERS.contains(param.getKey()))
+        .flatMap(param -> Stream.of(param.getValue()));
+  }
+
+  private static boolean matches(String name, Selector selector) {
+    return name.matches(".*\\." + selector.name());
   }
 
   /** The benchmark, and if it is a group the methods of its threads. */

@@ -40,6 +40,22 @@ class ReportTest {
   }
 
   @Test
+  void machine_hasATableForEachTimeThatItWasRun() throws IOException {
+    assertThat(report("page"))
+        .contains("""
+            | run | `holds` |
+            |---|---|
+            | processor | Example, 2 cores |
+            | JDK | 17.0.15 |
+
+            | run | `holds` |
+            |---|---|
+            | classes | IncrementBenchmark |
+            | options of JMH | -p contender=A\\|B |
+            """);
+  }
+
+  @Test
   void question_comesFromTheJavadoc() throws IOException {
     assertThat(report("page"))
         .contains("What does `ClientStats.incrementSegmentRequests` cost against");
@@ -102,10 +118,10 @@ class ReportTest {
         .containsExactly(
             "aggregate.png",
             "aggregate.svg",
+            "increment.png",
+            "increment.svg",
             "memory.png",
-            "memory.svg",
-            "recording.png",
-            "recording.svg");
+            "memory.svg");
     for (Path chart : charts) {
       assertThat(folder.resolve("second").resolve(chart.getFileName()))
           .hasSameBinaryContentAs(chart);

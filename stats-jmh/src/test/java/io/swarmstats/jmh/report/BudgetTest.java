@@ -1,0 +1,63 @@
+package io.swarmstats.jmh.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.swarmstats.jmh.report.Budget.Figure;
+import io.swarmstats.jmh.report.Budget.Verdict;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+  private static final String SNAPSHOT =
+      "AggregateBenchmark.aggregate_quiet clients=100 contender=";
+
+  @Test
+  void value_clearOfTheLimit_holdsOrMisses() {
+    assertThat(verdict(8.9, 1).word()).isEqualTo("holds");
+    assertThat(verdict(11.1, 1).word()).isEqualTo("**misses**");
+  }
+
+  @Test
+  void value_withinTheErrorOfTheLimit_isOpen() {
+    assertThat(verdict(9.1, 1).word()).isEqualTo("*open*");
+    assertThat(verdict(10.9, 1).word()).isEqualTo("*open*");
+  }
+
+  @Test
+  void error_notKnown_isOpen() {
+    assertThat(verdict(5, Double.POSITIVE_INFINITY).word()).isEqualTo("*open*");
+  }
+
+  @Test
+  void value_atTheLimit_withoutError_holds() {
+    assertThat(verdict(10, 0).word()).isEqualTo("holds");
+  }
+
+  @Test
+  void value_notMeasured_misses() {
+    assertThat(verdict(Double.NaN, 0).word()).isEqualTo("**misses**");
+  }
+
+  @Test
+  void errors_ofValueAndOfTheMultiple_addUp() throws IOException {
+    List<Result> run = Result.readAll(Runs.HOLDS);
+
+    // microseconds in the file: 2.5 ± 0.125 against 0.9 ± 0.045
+    assertThat(budget(Figure.SCORE).judge(run))
+        .hasValueSatisfying(
+            verdict -> assertThat(verdict.error()).isCloseTo(125 + 2 * 45, within(1e-9)));
+    assertThat(budget(Figure.ALLOCATION).judge(run))
+        .hasValueSatisfying(verdict -> assertThat(verdict.error()).isZero());
+  }
+
+  private static Budget budget(Figure figure) {
+    return Budget.of("snapshot", figure, SNAPSHOT + "SHIPPED", 2, "", SNAPSHOT + "FLOOR", 3_000);
+  }
+
+  private static Verdict verdict(double value, double error) {
+    return new Verdict(value, 0, 10, error, false);
+  }
+}
