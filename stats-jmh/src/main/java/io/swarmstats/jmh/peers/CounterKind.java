@@ -24,8 +24,8 @@ enum CounterKind {
 
   private static final CounterKind[] KINDS = values();
 
-  private static final Map<String, CounterKind> BY_METRIC_NAME = Arrays.stream(KINDS)
-      .collect(Collectors.toMap(kind -> kind.metricName, Function.identity()));
+  private static final Map<String, CounterKind> BY_METRIC_NAME =
+      Arrays.stream(KINDS).collect(Collectors.toMap(kind -> kind.metricName, Function.identity()));
 
   static final int COUNT = KINDS.length;
 

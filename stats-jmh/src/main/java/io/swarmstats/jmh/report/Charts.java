@@ -29,8 +29,7 @@ final class Charts {
   private static final int HEIGHT = 560;
 
   /** Black comes last: it would hide an error bar. */
-  static final Color[] COLORS =
-      blackLast(new ColorBlindFriendlySeriesColors().getSeriesColors());
+  static final Color[] COLORS = blackLast(new ColorBlindFriendlySeriesColors().getSeriesColors());
 
   private Charts() {}
 

@@ -19,8 +19,7 @@ import java.util.function.Predicate;
 record Conversion(String what, Selector work, boolean kept) {
 
   /** Contenders that are a mutex of the documents. */
-  static final Set<String> LOCKS =
-      Set.of("MUTEX", "SYNCHRONIZED", "RW_LOCK", "REENTRANT_LOCK");
+  static final Set<String> LOCKS = Set.of("MUTEX", "SYNCHRONIZED", "RW_LOCK", "REENTRANT_LOCK");
 
   /** Contenders that do without: those of the documents, and of the mutexes that they keep. */
   static final Set<String> LOCK_FREE = Set.of(

@@ -232,13 +232,7 @@ final class Published {
 
   private static Budget aggregate(String what, String by) {
     return Budget.of(
-        what,
-        Figure.SCORE,
-        by + " contender=SHIPPED",
-        2,
-        "floor",
-        by + " contender=FLOOR",
-        3_000);
+        what, Figure.SCORE, by + " contender=SHIPPED", 2, "floor", by + " contender=FLOOR", 3_000);
   }
 
   /** An object for each client would be 16 bytes at the least. */

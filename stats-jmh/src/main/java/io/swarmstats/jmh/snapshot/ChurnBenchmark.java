@@ -77,8 +77,7 @@ public class ChurnBenchmark {
   /** A time for work that was not done is no result. */
   @TearDown(Level.Trial)
   public void check() {
-    Swarm.checkReplaced(
-        membership.size(), clients, uptimeOfFilled, membership.averageUptime());
+    Swarm.checkReplaced(membership.size(), clients, uptimeOfFilled, membership.averageUptime());
   }
 
   /** The map of the budget, the library, and the documents' aggregators. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 
@@ -24,14 +25,15 @@ class ChartsTest {
             Result.readAll(Runs.HOLDS))
         .orElseThrow();
 
-    assertThat(chart.getSeriesMap())
-        .containsOnlyKeys("SwarmStats", "atomic long", "long adder", "mutex");
-    assertThat(chart.getSeriesMap().get("long adder").getXData()).hasToString("[one thread]");
-    assertThat(chart.getSeriesMap().get("long adder").getYData()).hasToString("[2.6]");
-    assertThat(chart.getSeriesMap().get("long adder").getExtraValues()).hasToString("[0.05]");
-    assertThat(chart.getSeriesMap().get("mutex").getExtraValues())
+    assertThat(chart.getSeriesCollection())
+        .extracting(CategorySeries::getName)
+        .containsExactlyInAnyOrder("SwarmStats", "atomic long", "long adder", "mutex");
+    assertThat(chart.getSeries("long adder").getXData()).hasToString("[one thread]");
+    assertThat(chart.getSeries("long adder").getYData()).containsExactly(2.6);
+    assertThat(chart.getSeries("long adder").getExtraValues()).containsExactly(0.05);
+    assertThat(chart.getSeries("mutex").getExtraValues())
         .as("of an error that is not known there is no bar")
-        .hasToString("[0.0]");
+        .containsExactly(0.0);
   }
 
   @Test
@@ -46,7 +48,7 @@ class ChartsTest {
             Result.readAll(Runs.HOLDS))
         .orElseThrow();
 
-    assertThat(chart.getSeriesMap().get("long adder").getYData()).hasToString("[2.6, null]");
+    assertThat(chart.getSeries("long adder").getYData()).containsExactly(2.6, Double.NaN);
   }
 
   @Test
@@ -59,8 +61,10 @@ class ChartsTest {
 
     assertThat(chart.getStyler().isXAxisLogarithmic()).isTrue();
     assertThat(chart.getStyler().isYAxisLogarithmic()).isTrue();
-    assertThat(chart.getSeriesMap()).containsOnlyKeys("floor", "SwarmStats");
-    XYSeries floor = chart.getSeriesMap().get("floor");
+    assertThat(chart.getSeriesCollection())
+        .extracting(XYSeries::getName)
+        .containsExactlyInAnyOrder("floor", "SwarmStats");
+    XYSeries floor = chart.getSeries("floor");
     assertThat(floor.getXData()).startsWith(100, 1_000, 10_000);
     assertThat(floor.getYData()).startsWith(0.9, 9, 1_100);
     assertThat(floor.getExtraValues()).startsWith(new double[] {0.045, 0.45, 55}, within(1e-9));

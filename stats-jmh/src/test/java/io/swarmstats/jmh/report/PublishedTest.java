@@ -71,21 +71,21 @@ class PublishedTest {
   void contender_isOfOneKind() {
     assertThat(BENCHMARKS.stream().flatMap(PublishedTest::contenders).distinct())
         .isNotEmpty()
-        .allSatisfy(contender -> assertThat(KINDS)
-            .filteredOn(kind -> kind.contains(contender))
-            .hasSize(1));
+        .allSatisfy(contender ->
+            assertThat(KINDS).filteredOn(kind -> kind.contains(contender)).hasSize(1));
   }
 
   @Test
   void bar_hasAColorOfItsOwn() {
-    assertThat(Published.BARS).allSatisfy(bars -> assertThat(bars.bars().stream()
-            .map(bar -> Selector.of(bar.results()))
-            .flatMap(selector -> BENCHMARKS.stream()
-                .filter(
-                    benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))))
-            .flatMap(PublishedTest::contenders)
-            .distinct())
-        .hasSizeBetween(2, Charts.COLORS.length));
+    assertThat(Published.BARS)
+        .allSatisfy(bars -> assertThat(bars.bars().stream()
+                .map(bar -> Selector.of(bar.results()))
+                .flatMap(selector -> BENCHMARKS.stream()
+                    .filter(
+                        benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))))
+                .flatMap(PublishedTest::contenders)
+                .distinct())
+            .hasSizeBetween(2, Charts.COLORS.length));
   }
 
   private static Stream<String> contenders(BenchmarkListEntry benchmark) {

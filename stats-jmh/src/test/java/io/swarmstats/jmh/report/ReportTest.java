@@ -41,8 +41,7 @@ class ReportTest {
 
   @Test
   void machine_hasATableForEachTimeThatItWasRun() throws IOException {
-    assertThat(report("page"))
-        .contains("""
+    assertThat(report("page")).contains("""
             | run | `holds` |
             |---|---|
             | processor | Example, 2 cores |
