@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -26,6 +27,7 @@ final class SnapshotJson {
 
   /** A distribution is no record: which of its figures are written, and what it is made from. */
   @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE) // not isEmpty()
+  @JsonPropertyOrder({"count", "min", "mean", "p50", "p95", "p99", "max", "centroids"})
   @JsonIgnoreProperties(
       value = {"count", "p50", "p95", "p99"}, // follow from the centroids
       allowGetters = true)

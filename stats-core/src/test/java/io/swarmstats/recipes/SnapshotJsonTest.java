@@ -142,20 +142,20 @@ class SnapshotJsonTest {
             "average" : "PT2S"
           },
           "segmentWallTimes" : {
+            "count" : 2,
             "min" : "PT0.1S",
-            "max" : "PT0.3S",
             "mean" : "PT0.2S",
+            "p50" : "PT0.1S",
+            "p95" : "PT0.3S",
+            "p99" : "PT0.3S",
+            "max" : "PT0.3S",
             "centroids" : [ {
               "nanos" : 1.0E8,
               "count" : 1
             }, {
               "nanos" : 3.0E8,
               "count" : 1
-            } ],
-            "count" : 2,
-            "p50" : "PT0.1S",
-            "p95" : "PT0.3S",
-            "p99" : "PT0.3S"
+            } ]
           },
           "sinceStart" : {
             "manifestPerSecond" : 0.0,
