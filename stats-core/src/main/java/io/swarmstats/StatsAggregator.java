@@ -80,7 +80,7 @@ public final class StatsAggregator {
    * on is refused.
    *
    * <p>Of several threads that remove the same client one gets the summary. Lock-free, O(log
-   * clients), plus O(201) for a client that had HTTP errors.
+   * clients), plus O(status codes) of its HTTP errors.
    *
    * @param clientId any number
    * @return the client's last summary; empty if no client is known under the id
