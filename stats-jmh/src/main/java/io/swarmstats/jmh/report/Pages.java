@@ -18,9 +18,10 @@ final class Pages {
     Files.writeString(page, Stream.of(parts).map(String::strip).collect(joining("\n\n")) + "\n");
   }
 
-  /** Returns a file as a page in that folder links to it. */
-  static String link(Path folder, Path file) {
-    return folder.toAbsolutePath().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
+  /** Returns a file as that page links to it. */
+  static String link(Path page, Path file) {
+    Path folder = page.toAbsolutePath().resolveSibling("");
+    return folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
   }
 
   /** Returns a text that does not end a cell of a table. */

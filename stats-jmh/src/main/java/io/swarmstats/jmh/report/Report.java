@@ -46,7 +46,7 @@ public final class Report {
     }
     String name = csv.getFileName().toString().replaceFirst("\\.csv$", "");
     String source = "Written by `.ci/benchmarks` from the run [`%s`](%s). Do not edit."
-        .formatted(name, Pages.link(evidence, csv));
+        .formatted(name, Pages.link(evidence.resolve("benchmarks.md"), csv));
     Tables tables = new Tables(run, sources);
     Path plots = evidence.resolve("plots");
     Files.createDirectories(plots);

@@ -40,6 +40,18 @@ class PublishedEvidenceTest {
   }
 
   @Test
+  void faultMatrix_isThatOfItsCsvAndThePatches() throws IOException {
+    Path page = folder.resolve("faults.md");
+    Path csv = Files.copy(EVIDENCE.resolve("faults.csv"), folder.resolve("faults.csv"));
+
+    FaultMatrix.write(csv, FaultMatrix.patches(Path.of("../stats-jcstress/src/faults")), page);
+
+    assertThat(EVIDENCE.resolve("faults.md"))
+        .as("to write it anew: .ci/faults page")
+        .hasSameTextualContentAs(page);
+  }
+
+  @Test
   void chart_isOfAtMostAHundredKilobytes() throws IOException {
     assertThat(files("plots", "")).hasSizeGreaterThan(5).allSatisfy(chart -> {
       assertThat(chart.toString()).endsWith(".png");
