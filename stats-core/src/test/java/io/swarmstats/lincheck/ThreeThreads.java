@@ -53,8 +53,8 @@ final class ThreeThreads {
         .addGuarantee(
             forClasses("io.swarmstats.Aggregation").methods("toSnapshot").ignore())
         .addGuarantee(forClasses(
-                "io.swarmstats.HttpErrorCounts",
-                "io.swarmstats.SegmentSizeRing",
+                "io.swarmstats.HttpErrorRow",
+                "io.swarmstats.SegmentSizeRow",
                 "io.swarmstats.LatencySnapshot")
             .allMethods()
             .ignore())

@@ -5,10 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
@@ -444,14 +444,14 @@ public final class DriftWithinMaximum {
 
     @Actor
     public void record() {
-      Cells.setRelease(drift, 0, 3);
+      Cells.setGaugeRelease(drift, 0, 3);
       Cells.raise(maximum, 0, 3);
     }
 
     @Actor
     public void read(JJ_Result result) {
-      result.r1 = Cells.getAcquire(drift, 0);
-      result.r2 = Cells.readAcquire(maximum, 0);
+      result.r1 = Cells.readGaugeAcquire(drift, 0);
+      result.r2 = Cells.readCounterAcquire(maximum, 0);
     }
   }
 
@@ -478,14 +478,14 @@ public final class DriftWithinMaximum {
     }
 
     private void raise(long candidate) {
-      if (Cells.readAcquire(maximum, 0) < candidate) {
-        Cells.setRelease(maximum, 0, candidate);
+      if (Cells.readCounterAcquire(maximum, 0) < candidate) {
+        Cells.setGaugeRelease(maximum, 0, candidate);
       }
     }
 
     @Arbiter
     public void look(J_Result result) {
-      result.r1 = Cells.readAcquire(maximum, 0);
+      result.r1 = Cells.readCounterAcquire(maximum, 0);
     }
   }
 
@@ -507,13 +507,13 @@ public final class DriftWithinMaximum {
     @Actor
     public void record() {
       Cells.raise(maximum, 0, 3);
-      Cells.setRelease(drift, 0, 3);
+      Cells.setGaugeRelease(drift, 0, 3);
     }
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(maximum, 0);
-      result.r1 = Cells.getAcquire(drift, 0);
+      result.r2 = Cells.readCounterAcquire(maximum, 0);
+      result.r1 = Cells.readGaugeAcquire(drift, 0);
     }
   }
 

@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.ProcessRun;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.Pipeline;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -69,7 +69,7 @@ public final class DroppedWithinRead {
 
     @Actor
     public void read(JJJJ_Result result) {
-      AggregatedStats.Pipeline pipeline = aggregator.aggregate().pipeline();
+      Pipeline pipeline = aggregator.aggregate().pipeline();
       result.r1 = pipeline.progress().read();
       result.r2 = pipeline.progress().dropped();
       result.r3 = pipeline.stderr().read();
@@ -233,8 +233,8 @@ public final class DroppedWithinRead {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(dropped, 0);
-      result.r1 = Cells.readAcquire(read, 0);
+      result.r2 = Cells.readCounterAcquire(dropped, 0);
+      result.r1 = Cells.readCounterAcquire(read, 0);
     }
   }
 
@@ -261,8 +261,8 @@ public final class DroppedWithinRead {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r1 = Cells.readAcquire(read, 0);
-      result.r2 = Cells.readAcquire(dropped, 0);
+      result.r1 = Cells.readCounterAcquire(read, 0);
+      result.r2 = Cells.readCounterAcquire(dropped, 0);
     }
   }
 
@@ -325,8 +325,8 @@ public final class DroppedWithinRead {
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.readAcquire(read, 0);
-      result.r2 = Cells.readAcquire(dropped, 0);
+      result.r1 = Cells.readCounterAcquire(read, 0);
+      result.r2 = Cells.readCounterAcquire(dropped, 0);
     }
   }
 }

@@ -4,9 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Aggregator;
@@ -14,6 +12,8 @@ import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -319,8 +319,8 @@ public final class ErrorsWithinRequests {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(requests, 0);
-      result.r1 = Cells.readAcquire(errors, 0);
+      result.r2 = Cells.readCounterAcquire(requests, 0);
+      result.r1 = Cells.readCounterAcquire(errors, 0);
     }
   }
 
@@ -353,8 +353,8 @@ public final class ErrorsWithinRequests {
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.readAcquire(errors, 0);
-      result.r2 = Cells.readAcquire(requests, 0);
+      result.r1 = Cells.readCounterAcquire(errors, 0);
+      result.r2 = Cells.readCounterAcquire(requests, 0);
     }
   }
 }

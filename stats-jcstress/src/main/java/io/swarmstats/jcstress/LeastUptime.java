@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -656,7 +656,7 @@ public final class LiveOrDeparted {
 
     @Actor
     public void remove() {
-      departed = Cells.readAcquire(client, 0);
+      departed = Cells.readCounterAcquire(client, 0);
       Cells.seal(client, 0);
     }
 
@@ -711,7 +711,7 @@ public final class LiveOrDeparted {
     public void look(IJ_Result result) {
       Registry last = registry.get();
       result.r1 = last.live == client ? 1 : 0;
-      result.r2 = last.departed + Cells.readAcquire(last.live, 0);
+      result.r2 = last.departed + Cells.readCounterAcquire(last.live, 0);
     }
 
     private static final class Registry {
@@ -814,7 +814,7 @@ public final class LiveOrDeparted {
 
     @Arbiter
     public void look(ZJ_Result result) {
-      result.r2 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
+      result.r2 = Cells.readCounterAcquire(Objects.requireNonNull(errors.get()), 0);
     }
   }
 

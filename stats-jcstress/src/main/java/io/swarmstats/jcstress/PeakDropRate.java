@@ -5,10 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.ClientSummary;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.openjdk.jcstress.annotations.Actor;
@@ -264,8 +264,8 @@ public final class PeakDropRate {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r1 = Cells.readAcquire(dropped, 0);
-      result.r2 = Cells.readAcquire(peak, 0);
+      result.r1 = Cells.readCounterAcquire(dropped, 0);
+      result.r2 = Cells.readCounterAcquire(peak, 0);
     }
   }
 
@@ -292,8 +292,8 @@ public final class PeakDropRate {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(peak, 0);
-      result.r1 = Cells.readAcquire(dropped, 0);
+      result.r2 = Cells.readCounterAcquire(peak, 0);
+      result.r1 = Cells.readCounterAcquire(dropped, 0);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsReader;
@@ -14,6 +13,8 @@ import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.ConcurrentMapAggregator;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Rates;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ public final class ReaderWindows {
     final Duration end;
     final double perSecond;
 
-    Window(Duration elapsed, AggregatedStats.Rates instantaneous) {
+    Window(Duration elapsed, Rates instantaneous) {
       this.end = elapsed;
       this.perSecond = instantaneous.segmentPerSecond();
     }

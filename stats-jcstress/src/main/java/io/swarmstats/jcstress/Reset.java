@@ -4,15 +4,15 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
-import io.swarmstats.LatencySnapshot;
 import io.swarmstats.StatsAggregator;
+import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

@@ -411,7 +411,7 @@ public final class RunFoldedOnce {
     @Arbiter
     public void total(ZZJ_Result result) {
       long[] run = current.get();
-      result.r3 = run[1] + Cells.readAcquire(run, 0);
+      result.r3 = run[1] + Cells.readCounterAcquire(run, 0);
     }
   }
 
@@ -430,7 +430,7 @@ public final class RunFoldedOnce {
 
     @Actor
     public void restart() {
-      base = Cells.readAcquire(row, 0);
+      base = Cells.readCounterAcquire(row, 0);
     }
 
     @Actor

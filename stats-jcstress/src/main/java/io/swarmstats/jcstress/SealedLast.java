@@ -119,7 +119,7 @@ public final class SealedLast {
 
     @Arbiter
     public void requests(ZJ_Result result) {
-      result.r2 = Cells.readAcquire(row, REQUESTS);
+      result.r2 = Cells.readCounterAcquire(row, REQUESTS);
     }
   }
 }

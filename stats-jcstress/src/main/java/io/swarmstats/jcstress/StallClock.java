@@ -5,10 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -630,22 +630,22 @@ public final class StallClock {
 
     @Actor
     public void fast() {
-      Cells.setVolatile(speed, 0, FAST);
-      Cells.setVolatile(clock, 0, 0);
+      Cells.setGaugeVolatile(speed, 0, FAST);
+      Cells.setGaugeVolatile(clock, 0, 0);
     }
 
     @Actor
     public void slow() {
-      Cells.setVolatile(speed, 0, SLOW);
-      if (Cells.getVolatile(clock, 0) == 0) {
-        Cells.compareAndSet(clock, 0, 0, 1);
+      Cells.setGaugeVolatile(speed, 0, SLOW);
+      if (Cells.readGaugeVolatile(clock, 0) == 0) {
+        Cells.casGauge(clock, 0, 0, 1);
       }
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.getVolatile(speed, 0);
-      result.r2 = Cells.getVolatile(clock, 0);
+      result.r1 = Cells.readGaugeVolatile(speed, 0);
+      result.r2 = Cells.readGaugeVolatile(clock, 0);
     }
   }
 
@@ -681,26 +681,26 @@ public final class StallClock {
     }
 
     private void record(long value) {
-      Cells.setRelease(speed, 0, value);
+      Cells.setGaugeRelease(speed, 0, value);
       long seen = value;
       long stored;
       do {
         stored = seen;
         if (stored == FAST) {
-          if (Cells.getAcquire(clock, 0) != 0) {
-            Cells.setRelease(clock, 0, 0);
+          if (Cells.readGaugeAcquire(clock, 0) != 0) {
+            Cells.setGaugeRelease(clock, 0, 0);
           }
-        } else if (Cells.getAcquire(clock, 0) == 0) {
-          Cells.compareAndSet(clock, 0, 0, 1);
+        } else if (Cells.readGaugeAcquire(clock, 0) == 0) {
+          Cells.casGauge(clock, 0, 0, 1);
         }
-        seen = Cells.getAcquire(speed, 0);
+        seen = Cells.readGaugeAcquire(speed, 0);
       } while (seen != stored);
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.getVolatile(speed, 0);
-      result.r2 = Cells.getVolatile(clock, 0);
+      result.r1 = Cells.readGaugeVolatile(speed, 0);
+      result.r2 = Cells.readGaugeVolatile(clock, 0);
     }
   }
 
@@ -749,7 +749,7 @@ public final class StallClock {
     @Actor
     public void atOne(JJ_Result result) {
       start(1);
-      result.r1 = Cells.getVolatile(clock, 0);
+      result.r1 = Cells.readGaugeVolatile(clock, 0);
     }
 
     @Actor
@@ -758,14 +758,14 @@ public final class StallClock {
     }
 
     private void start(long now) {
-      if (Cells.getVolatile(clock, 0) == -1) {
-        Cells.setVolatile(clock, 0, now);
+      if (Cells.readGaugeVolatile(clock, 0) == -1) {
+        Cells.setGaugeVolatile(clock, 0, now);
       }
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r2 = Cells.getVolatile(clock, 0);
+      result.r2 = Cells.readGaugeVolatile(clock, 0);
     }
   }
 

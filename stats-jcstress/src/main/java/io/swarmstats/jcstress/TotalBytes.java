@@ -356,7 +356,7 @@ public final class TotalBytes {
     }
 
     private static long total(long[] run) {
-      return run[1] + Cells.readAcquire(run, 0);
+      return run[1] + Cells.readCounterAcquire(run, 0);
     }
   }
 
@@ -381,7 +381,7 @@ public final class TotalBytes {
     @Actor
     public void read(J_Result result) {
       long base = current.get()[1];
-      result.r1 = base + Cells.readAcquire(current.get(), 0);
+      result.r1 = base + Cells.readCounterAcquire(current.get(), 0);
     }
   }
 }

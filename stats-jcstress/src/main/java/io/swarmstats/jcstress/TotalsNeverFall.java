@@ -342,7 +342,7 @@ public final class TotalsNeverFall {
       }
 
       long total() {
-        return departed + Cells.readAcquire(live, 0);
+        return departed + Cells.readCounterAcquire(live, 0);
       }
     }
   }

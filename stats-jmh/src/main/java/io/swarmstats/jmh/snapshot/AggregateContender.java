@@ -1,7 +1,6 @@
 package io.swarmstats.jmh.snapshot;
 
 import io.swarmstats.AggregateFloor;
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.BlockSwarm;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
@@ -11,6 +10,7 @@ import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.ShippedAggregator;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 
 /**
  * Who reads a swarm: the library, a plain walk over its cells, another layout of its rows, and the
