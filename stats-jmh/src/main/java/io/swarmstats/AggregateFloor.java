@@ -49,15 +49,15 @@ public final class AggregateFloor implements Consumer<ClientStats> {
       sum += httpErrorsOf(httpErrors);
     }
     row = client.row;
-    sum += Cells.readGaugeAcquire(row, ClientStats.TIMEOUTS);
-    sum += Cells.readGaugeAcquire(row, ClientStats.RECONNECTIONS);
-    sum += Cells.readGaugeAcquire(row, ClientStats.MANIFEST_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientStats.SEGMENT_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientStats.INIT_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientStats.UNKNOWN_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientStats.MAX_DRIFT);
-    sum += Cells.readGaugeAcquire(row, ClientStats.PEAK_DROP_RATE);
-    sum += Cells.readGaugeAcquire(row, ClientStats.REJECTED);
+    sum += Cells.readGaugeAcquire(row, ClientRow.TIMEOUTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.RECONNECTIONS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.MANIFEST_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.SEGMENT_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.INIT_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.UNKNOWN_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.MAX_DRIFT);
+    sum += Cells.readGaugeAcquire(row, ClientRow.PEAK_DROP_RATE);
+    sum += Cells.readGaugeAcquire(row, ClientRow.REJECTED);
     this.sum = sum;
   }
 

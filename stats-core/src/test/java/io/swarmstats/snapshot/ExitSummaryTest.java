@@ -94,7 +94,7 @@ class ExitSummaryTest {
           Timeouts                                   4
           Error rate                            0.40 %
           Reconnections                              4
-          Refused updates                            1
+          Rejected updates                           1
 
         Lines of FFmpeg
           Read                                     400

@@ -54,7 +54,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSnapshot {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client that has read a line of each stream. */
@@ -93,7 +93,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRestart {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private final ProcessRun run = stats.currentRun();
 
     /** Creates a client that has read a line of each stream. */
@@ -130,7 +130,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedDropRate {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client that has read a line of each stream. */
     public ShippedDropRate() {
@@ -161,7 +161,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class MutexDropRate {
-    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.MUTEX.create(1, Configs.STILL);
 
     /** Creates a client that has read a line of each stream. */
     public MutexDropRate() {
@@ -192,7 +192,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsDropRate {
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
 
     /** Creates a client that has read a line of each stream. */
     public PlainAtomicsDropRate() {

@@ -48,7 +48,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedHttpError {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client whose row of errors is there. */
     public ShippedHttpError() {
@@ -82,7 +82,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWallTime {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -111,7 +111,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRemoval {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -148,7 +148,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSnapshot {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client whose row of errors is there. */

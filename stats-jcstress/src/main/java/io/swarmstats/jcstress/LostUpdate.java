@@ -107,7 +107,7 @@ public final class LostUpdate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedOwnError {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void first() {
@@ -136,7 +136,7 @@ public final class LostUpdate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoCodes {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void notFound() {
@@ -161,7 +161,7 @@ public final class LostUpdate {
   @JCStressMeta(Shipped.class)
   @State
   public static class PlainAtomicsRequests {
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
 
     @Actor
     public void first() {

@@ -43,7 +43,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoReports {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -80,7 +80,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSummary {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void record() {
@@ -109,7 +109,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class MutexTwoReports {
-    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.MUTEX.create(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -141,7 +141,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class SynchronizedTwoReports {
-    private final Client client = ClientContender.SYNCHRONIZED.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.SYNCHRONIZED.create(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -176,7 +176,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsTwoReports {
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
 
     @Actor
     public void few() {

@@ -96,8 +96,7 @@ public final class ReaderWindows {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSharedReader {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
     private final ClientStats stats = addBusyClient(aggregator);
     private @Nullable AggregatedStats one;
     private @Nullable AggregatedStats other;
@@ -133,8 +132,7 @@ public final class ReaderWindows {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoReaders {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
     private final StatsReader dashboard = aggregator.newReader();
     private final StatsReader log = aggregator.newReader();
 
@@ -155,8 +153,7 @@ public final class ReaderWindows {
   }
 
   private static Aggregator rival(RateBaseline.Form baseline) {
-    return new ConcurrentMapAggregator(
-        ManualClock.ticking().config(), ClientContender.MUTEX, baseline);
+    return new ConcurrentMapAggregator(Configs.ticking(), ClientContender.MUTEX, baseline);
   }
 
   private static Client addBusyClient(Aggregator aggregator) {

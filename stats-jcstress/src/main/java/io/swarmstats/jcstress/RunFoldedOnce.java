@@ -34,7 +34,7 @@ public final class RunFoldedOnce {
   private RunFoldedOnce() {}
 
   private static Client with1000Bytes(ClientContender rival) {
-    Client client = rival.create(1, ManualClock.STILL);
+    Client client = rival.create(1, Configs.STILL);
     client.updateCurrentBytes(1000);
     return client;
   }
@@ -62,7 +62,7 @@ public final class RunFoldedOnce {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoRuns {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with 1000 bytes. */
     public ShippedTwoRuns() {
@@ -95,7 +95,7 @@ public final class RunFoldedOnce {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedLateWriter {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private final ProcessRun run = stats.currentRun();
 
     /** Creates a client with 1000 bytes. */

@@ -33,7 +33,7 @@ public final class TotalBytes {
   private TotalBytes() {}
 
   private static Client with1000Bytes(ClientContender rival) {
-    Client client = rival.create(1, ManualClock.STILL);
+    Client client = rival.create(1, Configs.STILL);
     client.updateCurrentBytes(1000);
     return client;
   }
@@ -54,7 +54,7 @@ public final class TotalBytes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRestart {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with 1000 bytes. */
     public ShippedRestart() {
@@ -81,7 +81,7 @@ public final class TotalBytes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedUpdate {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private final ProcessRun run = stats.currentRun();
 
     /** Creates a client with 1000 bytes. */
