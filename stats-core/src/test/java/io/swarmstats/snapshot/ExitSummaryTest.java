@@ -112,7 +112,7 @@ class ExitSummaryTest {
 
     assertThat(ExitSummary.of(swarm.aggregate())).startsWith("""
         WARNING: metrics are degraded. 5.00 % of FFmpeg's lines were dropped unparsed (5.00 % in the worst
-        report), so what FFmpeg reports is known less well: bytes, speeds, drifts, stalls.
+        report), so these figures are less exact: bytes, speeds, drifts, stalls.
 
         Run
         """);
