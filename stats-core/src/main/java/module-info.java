@@ -1,12 +1,13 @@
 /**
- * Statistics for swarms of concurrent clients: recorded by many threads, read as immutable
+ * Statistics for swarms of concurrent clients: many threads record, readers take immutable
  * snapshots.
  *
- * <p>The module does no I/O and starts no thread. Everything a user needs is in
- * {@link io.swarmstats}.
+ * <p>Start with {@link io.swarmstats}. The module does no I/O and starts no thread.
  */
 module io.swarmstats {
   requires static transitive org.jspecify;
 
   exports io.swarmstats;
+  exports io.swarmstats.latency;
+  exports io.swarmstats.snapshot;
 }

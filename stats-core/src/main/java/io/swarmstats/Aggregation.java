@@ -2,6 +2,15 @@ package io.swarmstats;
 
 import io.swarmstats.internal.ExactMean;
 import io.swarmstats.internal.IdTree;
+import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Clients;
+import io.swarmstats.snapshot.Lines;
+import io.swarmstats.snapshot.Pipeline;
+import io.swarmstats.snapshot.Playback;
+import io.swarmstats.snapshot.Rates;
+import io.swarmstats.snapshot.Requests;
+import io.swarmstats.snapshot.Uptimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -27,7 +36,8 @@ final class Aggregation implements Consumer<ClientStats> {
   private final LatencySnapshot wallTimes;
   private final Registry registry;
 
-  private final ClientReading client;
+  private final Thresholds thresholds;
+  private final ClientReading client = new ClientReading();
   private long clientNanoTime; // of the clock of its config
   private final Totals totals;
   private int stalled;
@@ -55,7 +65,7 @@ final class Aggregation implements Consumer<ClientStats> {
     // before the requests, which bound them, as all clients' figures are read
     this.wallTimes = epoch.segmentWallTimes().snapshot();
     this.registry = epoch.registry();
-    this.client = new ClientReading(config);
+    this.thresholds = new Thresholds(config);
     this.clientNanoTime = nanoTime;
     this.totals = registry.departed().copy();
   }
@@ -75,12 +85,12 @@ final class Aggregation implements Consumer<ClientStats> {
   @SuppressWarnings("ReferenceEquality") // an equal config only costs the change
   public void accept(ClientStats stats) {
     StatsConfig clientConfig = stats.config();
-    if (clientConfig != client.config()) {
-      client.use(clientConfig);
+    if (clientConfig != thresholds.config()) {
+      thresholds.use(clientConfig);
       TimeSource time = clientConfig.timeSource();
       clientNanoTime = time == config.timeSource() ? nanoTime : time.nanoTime();
     }
-    stats.read(client, totals, clientNanoTime);
+    stats.read(thresholds, clientNanoTime, client, totals);
     if (client.speed == 0) {
       unknownSpeed++;
     } else {
@@ -125,12 +135,16 @@ final class Aggregation implements Consumer<ClientStats> {
 
   private AggregatedStats toSnapshot(@Nullable AggregatedStats earlier) {
     Duration elapsed = Duration.ofNanos(epoch.elapsedNanos(nanoTime));
-    AggregatedStats.Requests requests = totals.requests();
-    AggregatedStats.Rates sinceStart = AggregatedStats.Rates.over(
-        elapsed, requests.manifest(), requests.segment(), totals.totalBytes);
-    AggregatedStats.Rates instantaneous = earlier == null
+    Requests requests = totals.requests();
+    Rates sinceStart =
+        Rates.over(elapsed, requests.manifest(), requests.segment(), totals.totalBytes);
+    Rates instantaneous = earlier == null
         ? sinceStart
-        : AggregatedStats.Rates.between(earlier, elapsed, requests, totals.totalBytes);
+        : Rates.over(
+            elapsed.minus(earlier.elapsed()),
+            requests.manifest() - earlier.requests().manifest(),
+            requests.segment() - earlier.requests().segment(),
+            totals.totalBytes - earlier.totalBytes());
     return new AggregatedStats(
         timestamp,
         elapsed,
@@ -147,8 +161,8 @@ final class Aggregation implements Consumer<ClientStats> {
         totals.rejectedUpdates + epoch.segmentWallTimes().rejectedUpdates());
   }
 
-  private AggregatedStats.Clients clients() {
-    return new AggregatedStats.Clients(
+  private Clients clients() {
+    return new Clients(
         registry.live().size(),
         registry.peakActive(),
         registry.everAdded(),
@@ -163,29 +177,26 @@ final class Aggregation implements Consumer<ClientStats> {
         degraded);
   }
 
-  private AggregatedStats.Playback playback() {
+  private Playback playback() {
     int known = aboveRealtime + belowRealtime;
     double averageSpeed =
         known == 0 ? 0 : Math.min(scaledSpeeds / known / SPEED_SCALE, Double.MAX_VALUE);
-    return new AggregatedStats.Playback(
+    return new Playback(
         averageSpeed,
         Duration.ofNanos(drifts.floor()),
         Duration.ofNanos(lags.floor()),
         Duration.ofNanos(totals.maxDriftNanos));
   }
 
-  private AggregatedStats.Pipeline pipeline() {
-    AggregatedStats.Pipeline.Lines progress =
-        new AggregatedStats.Pipeline.Lines(totals.progressRead, totals.progressDropped);
-    AggregatedStats.Pipeline.Lines stderr =
-        new AggregatedStats.Pipeline.Lines(totals.stderrRead, totals.stderrDropped);
-    double dropRate = new AggregatedStats.Pipeline(progress, stderr, 0, false).dropRate();
-    return new AggregatedStats.Pipeline(
-        progress, stderr, totals.peakDropRate, dropRate > config.dropThreshold());
+  private Pipeline pipeline() {
+    Lines progress = new Lines(totals.progressRead, totals.progressDropped);
+    Lines stderr = new Lines(totals.stderrRead, totals.stderrDropped);
+    double dropRate = new Pipeline(progress, stderr, 0, false).dropRate();
+    return new Pipeline(progress, stderr, totals.peakDropRate, dropRate > config.dropThreshold());
   }
 
-  private AggregatedStats.Uptimes uptimes() {
-    return new AggregatedStats.Uptimes(
+  private Uptimes uptimes() {
+    return new Uptimes(
         Duration.ofNanos(uptimes.count() == 0 ? 0 : minUptime),
         Duration.ofNanos(maxUptime),
         Duration.ofNanos(uptimes.floor()));

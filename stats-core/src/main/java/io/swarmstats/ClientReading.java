@@ -1,12 +1,11 @@
 package io.swarmstats;
 
-import io.swarmstats.internal.Saturating;
-
 /**
- * What one pass over one client found that is of this client alone, beside what it added to the
- * {@link Totals}: plain fields, filled by {@link ClientStats#read}, used by one thread.
+ * What one reading of a client found that does not add up over clients. {@link Totals} has the
+ * rest.
  *
- * <p>An aggregation uses a single one for all its clients, so that it allocates nothing for each.
+ * <p>Plain fields that {@link ClientStats#read} sets. A walk uses one object for all its clients,
+ * so that it allocates nothing for each client. Used by one thread.
  */
 final class ClientReading {
 
@@ -14,27 +13,7 @@ final class ClientReading {
   double speed;
   boolean stalled;
   boolean hasDrift;
-  long driftNanos; // 0 if there is no drift sample
+  long driftNanos; // 0 without a drift sample
   boolean highDrift;
   double dropRate;
-
-  private StatsConfig config;
-  // of the config, in nanoseconds: to convert these for each client is dearer than its counters
-  long stallNanos;
-  long highDriftNanos;
-
-  ClientReading(StatsConfig config) {
-    use(config);
-  }
-
-  StatsConfig config() {
-    return config;
-  }
-
-  /** Takes the thresholds for the clients that are read from now on. */
-  void use(StatsConfig config) {
-    this.config = config;
-    stallNanos = Saturating.toNanos(config.stallDuration());
-    highDriftNanos = Saturating.toNanos(config.highDriftThreshold());
-  }
 }

@@ -1,7 +1,6 @@
 package io.swarmstats;
 
-import io.swarmstats.internal.Cells;
-import io.swarmstats.internal.Saturating;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -48,26 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientStats {
 
-  /** The key of HTTP errors whose status code is outside 400..599. */
-  public static final int OTHER_HTTP_ERROR = 0;
-
-  /** How many segment sizes the average is taken over. */
-  public static final int SEGMENT_SIZE_RING_SIZE = 100;
-
-  // counters
-  static final int MANIFEST_REQUESTS = 0;
-  static final int SEGMENT_REQUESTS = 1;
-  static final int INIT_REQUESTS = 2;
-  static final int UNKNOWN_REQUESTS = 3;
-  static final int RECONNECTIONS = 4;
-  static final int TIMEOUTS = 5;
-  static final int REJECTED = 6; // up to closing
-  static final int REJECTED_LATE = 7; // after closing: never sealed, not in any aggregate
-  // levels
-  static final int MAX_DRIFT = 8; // nanoseconds
-  // bits of a double: those of numbers >= 0 are in the order of the numbers
-  static final int PEAK_DROP_RATE = 9;
-  private static final int CELLS = 10;
+  /** The number of segment sizes that the average covers. */
+  public static final int SEGMENT_SIZE_RING_SIZE = SegmentSizeRow.RING_SIZE;
 
   private static final AtomicReferenceFieldUpdater<ClientStats, long[]> HTTP_ERRORS =
       AtomicReferenceFieldUpdater.newUpdater(ClientStats.class, long[].class, "httpErrors");
@@ -105,9 +86,8 @@ public final class ClientStats {
     this.startTime =
         Objects.requireNonNull(config.timeSource().instant(), "instant() must not return null");
     this.startNanos = config.timeSource().nanoTime();
-    this.row = new long[CELLS];
-    // last: the run holds this client, whose other fields must be set by then
-    this.currentRun = new AtomicReference<>(ProcessRun.first(this, startNanos));
+    this.row = ClientRow.create();
+    this.currentRun = new AtomicReference<>(ProcessRun.first(config, row, startNanos));
   }
 
   /**
@@ -140,7 +120,7 @@ public final class ClientStats {
 
   /** Counts one request for a playlist (manifest). */
   public void incrementManifestRequests() {
-    increment(MANIFEST_REQUESTS);
+    ClientRow.increment(row, ClientRow.MANIFEST_REQUESTS);
   }
 
   /**
@@ -149,12 +129,12 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long manifestRequests() {
-    return Cells.readAcquire(row, MANIFEST_REQUESTS);
+    return ClientRow.count(row, ClientRow.MANIFEST_REQUESTS);
   }
 
   /** Counts one request for a media segment. */
   public void incrementSegmentRequests() {
-    increment(SEGMENT_REQUESTS);
+    ClientRow.increment(row, ClientRow.SEGMENT_REQUESTS);
   }
 
   /**
@@ -163,12 +143,12 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long segmentRequests() {
-    return Cells.readAcquire(row, SEGMENT_REQUESTS);
+    return ClientRow.count(row, ClientRow.SEGMENT_REQUESTS);
   }
 
   /** Counts one request for an initialization segment. */
   public void incrementInitRequests() {
-    increment(INIT_REQUESTS);
+    ClientRow.increment(row, ClientRow.INIT_REQUESTS);
   }
 
   /**
@@ -177,12 +157,12 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long initRequests() {
-    return Cells.readAcquire(row, INIT_REQUESTS);
+    return ClientRow.count(row, ClientRow.INIT_REQUESTS);
   }
 
   /** Counts one request for something else. */
   public void incrementUnknownRequests() {
-    increment(UNKNOWN_REQUESTS);
+    ClientRow.increment(row, ClientRow.UNKNOWN_REQUESTS);
   }
 
   /**
@@ -191,7 +171,7 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long unknownRequests() {
-    return Cells.readAcquire(row, UNKNOWN_REQUESTS);
+    return ClientRow.count(row, ClientRow.UNKNOWN_REQUESTS);
   }
 
   /**
@@ -201,15 +181,15 @@ public final class ClientStats {
    * errors than requests.
    *
    * @param statusCode 400 to 599 have a counter each; every other number counts under
-   *     {@link #OTHER_HTTP_ERROR}
+   *     {@link io.swarmstats.snapshot.Errors#OTHER}
    */
   public void recordHttpError(int statusCode) {
     long[] counts = httpErrors;
     if (counts == null) {
-      counts = install(HTTP_ERRORS, new long[HttpErrorCounts.CELLS]);
+      counts = install(HTTP_ERRORS, HttpErrorRow.create());
     }
-    if (!HttpErrorCounts.record(counts, statusCode)) {
-      reject();
+    if (!HttpErrorRow.record(counts, statusCode)) {
+      ClientRow.reject(row);
     }
   }
 
@@ -219,22 +199,22 @@ public final class ClientStats {
    * <p>Each count was true during the call; together they may mix moments of it. Builds a map:
    * O(201).
    *
-   * @return ascending by status code, counts above 0 only, unmodifiable; {@link #OTHER_HTTP_ERROR}
-   *     for codes outside 400..599
+   * @return ascending by status code, counts above 0 only, unmodifiable;
+   *     {@link io.swarmstats.snapshot.Errors#OTHER} for codes outside 400..599
    */
   public SortedMap<Integer, Long> httpErrors() {
     long[] row = httpErrors;
     if (row == null) {
       return Collections.emptySortedMap();
     }
-    long[] counts = new long[HttpErrorCounts.LENGTH];
-    HttpErrorCounts.addTo(counts, row);
-    return Collections.unmodifiableSortedMap(HttpErrorCounts.toMap(counts));
+    long[] counts = new long[HttpErrorRow.COUNTS];
+    HttpErrorRow.addTo(counts, row);
+    return Collections.unmodifiableSortedMap(HttpErrorRow.toMap(counts));
   }
 
   /** Counts one reconnection. It is not an error. */
   public void recordReconnection() {
-    increment(RECONNECTIONS);
+    ClientRow.increment(row, ClientRow.RECONNECTIONS);
   }
 
   /**
@@ -243,7 +223,7 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long reconnections() {
-    return Cells.readAcquire(row, RECONNECTIONS);
+    return ClientRow.count(row, ClientRow.RECONNECTIONS);
   }
 
   /**
@@ -251,7 +231,7 @@ public final class ClientStats {
    * {@link #recordHttpError}.
    */
   public void recordTimeout() {
-    increment(TIMEOUTS);
+    ClientRow.increment(row, ClientRow.TIMEOUTS);
   }
 
   /**
@@ -260,7 +240,7 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long timeouts() {
-    return Cells.readAcquire(row, TIMEOUTS);
+    return ClientRow.count(row, ClientRow.TIMEOUTS);
   }
 
   /**
@@ -281,7 +261,7 @@ public final class ClientStats {
     while (true) {
       ProcessRun run = currentRun.get();
       if (run.isLast()) {
-        reject();
+        ClientRow.reject(row);
         return run;
       }
       ProcessRun next = run.next(now);
@@ -365,15 +345,15 @@ public final class ClientStats {
    */
   public void recordSegmentSize(long bytes) {
     if (bytes <= 0) {
-      reject();
+      ClientRow.reject(row);
       return;
     }
     long[] ring = segmentSizes;
     if (ring == null) {
-      ring = install(SEGMENT_SIZES, new long[SegmentSizeRing.LENGTH]);
+      ring = install(SEGMENT_SIZES, SegmentSizeRow.create());
     }
-    if (!SegmentSizeRing.record(ring, bytes)) {
-      reject();
+    if (!SegmentSizeRow.record(ring, bytes)) {
+      ClientRow.reject(row);
     }
   }
 
@@ -384,7 +364,7 @@ public final class ClientStats {
    */
   public long averageSegmentSize() {
     long[] ring = segmentSizes;
-    return ring == null ? 0 : SegmentSizeRing.average(ring);
+    return ring == null ? 0 : SegmentSizeRow.average(ring);
   }
 
   /**
@@ -417,8 +397,7 @@ public final class ClientStats {
    * @return true if stalled
    */
   public boolean isStalled() {
-    ProcessRun run = currentRun.get();
-    return run.isStalled(run.speed(), nanoTime(), Saturating.toNanos(config.stallDuration()));
+    return currentRun.get().isStalled(nanoTime());
   }
 
   /**
@@ -428,7 +407,7 @@ public final class ClientStats {
    * @return positive if behind real time; may be negative; zero if the run has no sample
    */
   public Duration currentDrift() {
-    return toDuration(currentRun.get().drift());
+    return Duration.ofNanos(currentRun.get().driftNanos());
   }
 
   /**
@@ -437,7 +416,7 @@ public final class ClientStats {
    * @return at least zero; never falls
    */
   public Duration maxDrift() {
-    return Duration.ofNanos(maxDriftNanos());
+    return Duration.ofNanos(ClientRow.maxDriftNanos(row));
   }
 
   /**
@@ -446,7 +425,7 @@ public final class ClientStats {
    * @return false if the run has no drift sample
    */
   public boolean hasHighDrift() {
-    return isHighDrift(currentRun.get().drift());
+    return currentRun.get().isHighDrift();
   }
 
   /**
@@ -466,7 +445,7 @@ public final class ClientStats {
    * @return 0..1; never falls
    */
   public double peakDropRate() {
-    return Double.longBitsToDouble(Cells.readAcquire(row, PEAK_DROP_RATE));
+    return ClientRow.peakDropRate(row);
   }
 
   /**
@@ -492,7 +471,7 @@ public final class ClientStats {
    * @return at least 0; never falls
    */
   public long rejectedUpdates() {
-    return Cells.readAcquire(row, REJECTED) + Cells.readAcquire(row, REJECTED_LATE);
+    return ClientRow.rejected(row);
   }
 
   /**
@@ -504,7 +483,7 @@ public final class ClientStats {
    * @return true if closed
    */
   public boolean isClosed() {
-    return Cells.isSealed(row, REJECTED);
+    return ClientRow.isSealed(row);
   }
 
   /**
@@ -522,9 +501,9 @@ public final class ClientStats {
   }
 
   ClientSummary summary(long nanoTime) {
-    ClientReading reading = new ClientReading(config);
+    ClientReading reading = new ClientReading();
     Totals totals = new Totals();
-    read(reading, totals, nanoTime);
+    read(new Thresholds(config), nanoTime, reading, totals);
     return new ClientSummary(
         clientId,
         Duration.ofNanos(reading.uptimeNanos),
@@ -539,37 +518,12 @@ public final class ClientStats {
         reading.dropRate,
         totals.peakDropRate,
         averageSegmentSize(),
-        totals.rejectedUpdates + Cells.readAcquire(row, REJECTED_LATE));
+        totals.rejectedUpdates + ClientRow.rejectedLate(row));
   }
 
   @Override
   public String toString() {
     return "ClientStats" + summary().toString().substring("ClientSummary".length());
-  }
-
-  // For the run.
-
-  long nanoTime() {
-    return config.timeSource().nanoTime();
-  }
-
-  boolean isBelowStallThreshold(double speed) {
-    return speed > 0 && speed < config.stallThreshold();
-  }
-
-  boolean raiseMaxDrift(long nanos) {
-    return Cells.raise(row, MAX_DRIFT, nanos);
-  }
-
-  boolean raisePeakDropRate(double rate) {
-    return Cells.raise(row, PEAK_DROP_RATE, Double.doubleToRawLongBits(rate));
-  }
-
-  /** Counts a refused update. */
-  void reject() {
-    if (!Cells.increment(row, REJECTED)) {
-      Cells.increment(row, REJECTED_LATE);
-    }
   }
 
   // For the aggregator.
@@ -587,78 +541,44 @@ public final class ClientStats {
       currentRun.compareAndSet(run, run.asLast());
       run = currentRun.get();
     }
-    SegmentSizeRing.seal(install(SEGMENT_SIZES, SegmentSizeRing.SEALED));
-    HttpErrorCounts.seal(install(HTTP_ERRORS, HttpErrorCounts.SEALED));
-    Cells.seal(row, TIMEOUTS);
-    Cells.seal(row, RECONNECTIONS);
-    Cells.seal(row, MANIFEST_REQUESTS);
-    Cells.seal(row, SEGMENT_REQUESTS);
-    Cells.seal(row, INIT_REQUESTS);
-    Cells.seal(row, UNKNOWN_REQUESTS);
-    Cells.seal(row, MAX_DRIFT);
-    Cells.seal(row, PEAK_DROP_RATE);
-    Cells.seal(row, REJECTED);
+    SegmentSizeRow.seal(install(SEGMENT_SIZES, SegmentSizeRow.SEALED));
+    HttpErrorRow.seal(install(HTTP_ERRORS, HttpErrorRow.SEALED));
+    ClientRow.seal(row);
     return now;
   }
 
   /**
-   * Reads all figures at once, and adds those that add up to the totals. This is the order that
-   * every relation between them rests on: the bounded, then its bound.
+   * Reads all figures at once and adds those that add up to the totals. Each relation between
+   * figures rests on the order here: the bounded, then its bound.
    */
-  void read(ClientReading into, Totals totals, long nanoTime) {
+  void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
     ProcessRun run = currentRun.get();
     into.uptimeNanos = uptimeNanos(nanoTime);
-
-    run.read(into, totals, nanoTime);
-
+    run.read(thresholds, nanoTime, into, totals);
     totals.addHttpErrors(httpErrors);
-    long[] row = this.row; // else loaded again after each acquire
-    totals.timeouts += Cells.readAcquire(row, TIMEOUTS);
-    totals.reconnections += Cells.readAcquire(row, RECONNECTIONS);
-    totals.manifestRequests += Cells.readAcquire(row, MANIFEST_REQUESTS);
-    totals.segmentRequests += Cells.readAcquire(row, SEGMENT_REQUESTS);
-    totals.initRequests += Cells.readAcquire(row, INIT_REQUESTS);
-    totals.unknownRequests += Cells.readAcquire(row, UNKNOWN_REQUESTS);
-
-    totals.raiseMaxDrift(Cells.readAcquire(row, MAX_DRIFT));
-    totals.raisePeakDropRate(Double.longBitsToDouble(Cells.readAcquire(row, PEAK_DROP_RATE)));
-    totals.rejectedUpdates += Cells.readAcquire(row, REJECTED); // up to closing
+    ClientRow.addTo(totals, row);
   }
 
   /** Adds the figures that add up, of a closed client: they are final. */
   void addTo(Totals totals) {
-    read(new ClientReading(config), totals, startNanos);
+    read(new Thresholds(config), startNanos, new ClientReading(), totals);
   }
 
   /** Loads something of all that {@link #read} loads, so that it comes into the cache. */
   long touch() {
-    return Cells.getAcquire(row, CELLS - 1) + currentRun.get().touch();
+    return ClientRow.touch(row) + currentRun.get().touch();
   }
 
   StatsConfig config() {
     return config;
   }
 
+  private long nanoTime() {
+    return config.timeSource().nanoTime();
+  }
+
   private long uptimeNanos(long nanoTime) {
     return Math.max(0, nanoTime - startNanos);
-  }
-
-  private long maxDriftNanos() {
-    return Cells.readAcquire(row, MAX_DRIFT);
-  }
-
-  private boolean isHighDrift(long drift) {
-    return ProcessRun.isDrift(drift) && drift > Saturating.toNanos(config.highDriftThreshold());
-  }
-
-  private static Duration toDuration(long drift) {
-    return ProcessRun.isDrift(drift) ? Duration.ofNanos(drift) : Duration.ZERO;
-  }
-
-  private void increment(int counter) {
-    if (!Cells.increment(row, counter)) {
-      reject();
-    }
   }
 
   /** Installs a row unless there is one; returns the one that is there. */

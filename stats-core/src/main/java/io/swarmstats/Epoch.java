@@ -1,5 +1,7 @@
 package io.swarmstats;
 
+import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

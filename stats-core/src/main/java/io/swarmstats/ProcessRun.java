@@ -1,6 +1,7 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.Cells;
+import io.swarmstats.internal.DropRate;
 import io.swarmstats.internal.Saturating;
 
 /*
@@ -57,7 +58,7 @@ public final class ProcessRun {
   private static final int LEVELS = 5;
   // gauges
   static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
-  static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
+  private static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
   static final int DRIFT = 7; // nanoseconds
   private static final int CELLS = 8;
 
@@ -67,14 +68,22 @@ public final class ProcessRun {
 
   private static final long[] NO_EARLIER_RUNS = new long[LEVELS]; // never written
 
-  private final ClientStats client;
+  private final StatsConfig config;
+  private final long[] clientRow;
   final long[] row;
   final long[] base;
   private final long startNanos;
   private final boolean last;
 
-  private ProcessRun(ClientStats client, long[] row, long[] base, long startNanos, boolean last) {
-    this.client = client;
+  private ProcessRun(
+      StatsConfig config,
+      long[] clientRow,
+      long[] row,
+      long[] base,
+      long startNanos,
+      boolean last) {
+    this.config = config;
+    this.clientRow = clientRow;
     this.row = row;
     this.base = base;
     this.startNanos = startNanos;
@@ -82,8 +91,8 @@ public final class ProcessRun {
   }
 
   /** Returns the first run of a client. */
-  static ProcessRun first(ClientStats client, long startNanos) {
-    return new ProcessRun(client, newRow(), NO_EARLIER_RUNS, startNanos, false);
+  static ProcessRun first(StatsConfig config, long[] clientRow, long startNanos) {
+    return new ProcessRun(config, clientRow, newRow(), NO_EARLIER_RUNS, startNanos, false);
   }
 
   /** Ends this run and returns the one that follows it, with this one folded into its base. */
@@ -93,13 +102,13 @@ public final class ProcessRun {
     for (int i = 0; i < LEVELS; i++) {
       totals[i] = total(base, row, i);
     }
-    return new ProcessRun(client, newRow(), totals, startNanos, false);
+    return new ProcessRun(config, clientRow, newRow(), totals, startNanos, false);
   }
 
   /** Ends this run and returns it as the last one of a client that closes. */
   ProcessRun asLast() {
     end();
-    return new ProcessRun(client, row, base, startNanos, true);
+    return new ProcessRun(config, clientRow, row, base, startNanos, true);
   }
 
   /** Returns whether no run can follow this one. */
@@ -131,7 +140,7 @@ public final class ProcessRun {
    */
   public void updateBytes(long totalSize) {
     if (totalSize < 0 || !Cells.raise(row, BYTES, totalSize)) {
-      client.reject();
+      reject();
     }
   }
 
@@ -147,8 +156,9 @@ public final class ProcessRun {
    */
   public void updateDrift(long outTimeMicros) {
     if (isEnded()
-        || (outTimeMicros > 0 && !recordDrift(outTimeMicros, sinceStart(client.nanoTime())))) {
-      client.reject();
+        || (outTimeMicros > 0
+            && !recordDrift(outTimeMicros, sinceStart(config.timeSource().nanoTime())))) {
+      reject();
     }
   }
 
@@ -164,7 +174,7 @@ public final class ProcessRun {
    */
   public void updateSpeed(double speed) {
     if (isEnded()) {
-      client.reject();
+      reject();
     } else {
       recordSpeed(speed, NO_TIME_READ);
     }
@@ -193,7 +203,7 @@ public final class ProcessRun {
     if (!valid
         || isEnded()
         || !recordLines(progressRead, progressDropped, stderrRead, stderrDropped)) {
-      client.reject();
+      reject();
     }
   }
 
@@ -210,15 +220,15 @@ public final class ProcessRun {
    */
   public void onProgress(long totalSize, long outTimeMicros, double speed) {
     if (isEnded()) {
-      client.reject();
+      reject();
       return;
     }
-    long now = sinceStart(client.nanoTime());
+    long now = sinceStart(config.timeSource().nanoTime());
     if ((totalSize < 0 || Cells.raise(row, BYTES, totalSize))
         && (outTimeMicros <= 0 || recordDrift(outTimeMicros, now))) {
       recordSpeed(speed, now);
     } else {
-      client.reject(); // overtaken by the end of the run
+      reject(); // overtaken by the end of the run
     }
   }
 
@@ -235,17 +245,17 @@ public final class ProcessRun {
 
   private boolean recordDrift(long outTimeMicros, long sinceStart) {
     long drift = sinceStart - Saturating.microsToNanos(outTimeMicros);
-    if (!client.raiseMaxDrift(Math.max(0, drift))) {
+    if (!ClientRow.raiseMaxDrift(clientRow, Math.max(0, drift))) {
       return false;
     }
-    Cells.setRelease(row, DRIFT, drift); // after the maximum; pairs with drift()
+    Cells.setGaugeRelease(row, DRIFT, drift); // after the maximum; pairs with drift()
     return true;
   }
 
   private boolean recordLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
     double rate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
-    return client.raisePeakDropRate(rate)
+    return ClientRow.raisePeakDropRate(clientRow, rate)
         && Cells.raise(row, PROGRESS_READ, progressRead)
         && Cells.raise(row, STDERR_READ, stderrRead)
         && Cells.raise(row, PROGRESS_DROPPED, progressDropped)
@@ -254,19 +264,20 @@ public final class ProcessRun {
 
   private void recordSpeed(double speed, long sinceStart) {
     double stored = speed > 0 && speed < Double.POSITIVE_INFINITY ? speed : 0.0;
-    Cells.setVolatile(row, SPEED, Double.doubleToRawLongBits(stored));
-    boolean below = client.isBelowStallThreshold(stored);
+    Cells.setGaugeVolatile(row, SPEED, Double.doubleToRawLongBits(stored));
+    boolean below = isBelowStallThreshold(stored);
     while (true) {
       if (below) {
-        if (Cells.getVolatile(row, STALL_CLOCK) == CLOCK_NOT_RUNNING) {
-          long now = sinceStart == NO_TIME_READ ? sinceStart(client.nanoTime()) : sinceStart;
-          Cells.compareAndSet(row, STALL_CLOCK, CLOCK_NOT_RUNNING, now);
+        if (Cells.readGaugeVolatile(row, STALL_CLOCK) == CLOCK_NOT_RUNNING) {
+          long now =
+              sinceStart == NO_TIME_READ ? sinceStart(config.timeSource().nanoTime()) : sinceStart;
+          Cells.casGauge(row, STALL_CLOCK, CLOCK_NOT_RUNNING, now);
         }
-      } else if (Cells.getVolatile(row, STALL_CLOCK) != CLOCK_NOT_RUNNING) {
-        Cells.setVolatile(row, STALL_CLOCK, CLOCK_NOT_RUNNING);
+      } else if (Cells.readGaugeVolatile(row, STALL_CLOCK) != CLOCK_NOT_RUNNING) {
+        Cells.setGaugeVolatile(row, STALL_CLOCK, CLOCK_NOT_RUNNING);
       }
       boolean belowNow =
-          client.isBelowStallThreshold(Double.longBitsToDouble(Cells.getVolatile(row, SPEED)));
+          isBelowStallThreshold(Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED)));
       if (belowNow == below) {
         return;
       }
@@ -274,23 +285,31 @@ public final class ProcessRun {
     }
   }
 
+  private boolean isBelowStallThreshold(double speed) {
+    return speed > 0 && speed < config.stallThreshold();
+  }
+
+  private void reject() {
+    ClientRow.reject(clientRow);
+  }
+
   private long sinceStart(long nanoTime) {
     return Math.max(0, nanoTime - startNanos);
   }
 
-  // Reading. Whoever needs several of these that belong together takes one run.
+  // Reading. A caller that needs several figures that belong together takes one run.
 
-  /** Reads all figures of this run and those before it, the bounded before its bound. */
-  void read(ClientReading into, Totals totals, long nanoTime) {
-    long[] row = this.row; // else loaded again after each acquire
+  /** Reads all figures of this run and of the runs before it, the bounded before its bound. */
+  void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
+    long[] row = this.row; // local copy: an acquire load would force the field to be reloaded
     long[] base = this.base;
-    double speed = Double.longBitsToDouble(Cells.getVolatile(row, SPEED));
+    double speed = Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
     into.speed = speed;
-    into.stalled = isStalled(speed, nanoTime, into.stallNanos);
-    long drift = Cells.getAcquire(row, DRIFT);
-    into.hasDrift = isDrift(drift);
+    into.stalled = isStalled(speed, nanoTime, thresholds.stallNanos());
+    long drift = Cells.readGaugeAcquire(row, DRIFT);
+    into.hasDrift = drift != NO_DRIFT;
     into.driftNanos = into.hasDrift ? drift : 0;
-    into.highDrift = into.hasDrift && drift > into.highDriftNanos;
+    into.highDrift = into.hasDrift && drift > thresholds.highDriftNanos();
 
     long stderrDropped = total(base, row, STDERR_DROPPED);
     long progressDropped = total(base, row, PROGRESS_DROPPED);
@@ -302,11 +321,12 @@ public final class ProcessRun {
     totals.addBytes(total(base, row, BYTES));
   }
 
-  /** Returns the bytes of this run and all before it. */
+  /** Returns the bytes of this run and of all runs before it. */
   long totalBytes() {
     return total(base, row, BYTES);
   }
 
+  /** Returns the drop rate of this run and of all runs before it. */
   double dropRate() {
     long stderrDropped = total(base, row, STDERR_DROPPED);
     long progressDropped = total(base, row, PROGRESS_DROPPED);
@@ -318,33 +338,39 @@ public final class ProcessRun {
   }
 
   private static long total(long[] base, long[] row, int level) {
-    return Saturating.add(base[level], Cells.readAcquire(row, level));
+    return Saturating.add(base[level], Cells.readCounterAcquire(row, level));
   }
 
   double speed() {
-    return Double.longBitsToDouble(Cells.getVolatile(row, SPEED));
+    return Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
   }
 
-  /** Returns whether a client of this speed, which the caller read before, is stalled. */
-  boolean isStalled(double speed, long nanoTime, long stallNanos) {
-    if (!client.isBelowStallThreshold(speed)) {
+  boolean isStalled(long nanoTime) {
+    return isStalled(speed(), nanoTime, Saturating.toNanos(config.stallDuration()));
+  }
+
+  /** Returns whether a client with this speed, which the caller read before, is stalled. */
+  private boolean isStalled(double speed, long nanoTime, long stallNanos) {
+    if (!isBelowStallThreshold(speed)) {
       return false;
     }
-    long clock = Cells.getVolatile(row, STALL_CLOCK);
+    long clock = Cells.readGaugeVolatile(row, STALL_CLOCK);
     return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > stallNanos;
   }
 
-  /** Returns the drift in nanoseconds, for {@link #isDrift} to tell whether there was a sample. */
-  long drift() {
-    return Cells.getAcquire(row, DRIFT);
+  /** Returns the last drift; 0 without a drift sample. */
+  long driftNanos() {
+    long drift = Cells.readGaugeAcquire(row, DRIFT);
+    return drift == NO_DRIFT ? 0 : drift;
   }
 
-  static boolean isDrift(long drift) {
-    return drift != NO_DRIFT;
+  boolean isHighDrift() {
+    long drift = Cells.readGaugeAcquire(row, DRIFT);
+    return drift != NO_DRIFT && drift > Saturating.toNanos(config.highDriftThreshold());
   }
 
-  /** Loads something of all that {@link #read} loads, so that it comes into the cache. */
+  /** Loads a part of what {@link #read} loads, so that it comes into the cache. */
   long touch() {
-    return Cells.getAcquire(row, 0) + base[0];
+    return Cells.readGaugeAcquire(row, 0) + base[0];
   }
 }

@@ -1,5 +1,8 @@
 package io.swarmstats;
 
+import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +25,7 @@ public final class StatsAggregator {
 
   private final StatsConfig config;
   private final AtomicReference<Epoch> epoch;
-  private final StatsReader defaultReader = new StatsReader(this);
+  private final StatsReader defaultReader;
 
   /** Creates an aggregator without clients, with {@link StatsConfig#defaults()}. */
   public StatsAggregator() {
@@ -38,6 +41,7 @@ public final class StatsAggregator {
   public StatsAggregator(StatsConfig config) {
     this.config = Objects.requireNonNull(config, "config must not be null");
     this.epoch = new AtomicReference<>(new Epoch(0, config.timeSource()));
+    this.defaultReader = newReader();
   }
 
   /**
@@ -162,7 +166,7 @@ public final class StatsAggregator {
    * @return a reader that no other call returns
    */
   public StatsReader newReader() {
-    return new StatsReader(this);
+    return new StatsReader(epoch, config);
   }
 
   /**
@@ -214,9 +218,5 @@ public final class StatsAggregator {
 
   Epoch epoch() {
     return epoch.get();
-  }
-
-  StatsConfig config() {
-    return config;
   }
 }

@@ -32,11 +32,6 @@ public record StatsConfig(
   /**
    * Checks the components.
    *
-   * @param stallThreshold see the record
-   * @param stallDuration see the record
-   * @param highDriftThreshold see the record
-   * @param dropThreshold see the record
-   * @param timeSource see the record
    * @throws IllegalArgumentException if a threshold is NaN, infinite, 0 or negative, or a duration
    *     is null or negative; the message names the component, the rule and the value
    * @throws NullPointerException if the time source is null

@@ -1,5 +1,6 @@
 package io.swarmstats;
 
+import io.swarmstats.snapshot.AggregatedStats;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,13 @@ public final class StatsReader {
     static final Window NONE = new Window(-1, null);
   }
 
-  private final StatsAggregator aggregator;
+  private final AtomicReference<Epoch> epoch; // the aggregator's
+  private final StatsConfig config;
   private final AtomicReference<Window> window = new AtomicReference<>(Window.NONE);
 
-  StatsReader(StatsAggregator aggregator) {
-    this.aggregator = aggregator;
+  StatsReader(AtomicReference<Epoch> epoch, StatsConfig config) {
+    this.epoch = epoch;
+    this.config = config;
   }
 
   /**
@@ -54,13 +57,13 @@ public final class StatsReader {
   public AggregatedStats aggregate() {
     while (true) {
       Window before = window.get();
-      Epoch epoch = aggregator.epoch();
-      AggregatedStats start = before.epochNumber() == epoch.number() ? before.end() : null;
-      AggregatedStats snapshot = Aggregation.of(epoch, aggregator.config(), start);
+      Epoch current = epoch.get();
+      AggregatedStats start = before.epochNumber() == current.number() ? before.end() : null;
+      AggregatedStats snapshot = Aggregation.of(current, config, start);
       boolean timePassed = start == null
           ? !snapshot.elapsed().isZero()
           : snapshot.elapsed().compareTo(start.elapsed()) > 0;
-      if (!timePassed || window.compareAndSet(before, new Window(epoch.number(), snapshot))) {
+      if (!timePassed || window.compareAndSet(before, new Window(current.number(), snapshot))) {
         return snapshot;
       }
     }

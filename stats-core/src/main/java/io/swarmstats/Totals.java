@@ -1,6 +1,8 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.Saturating;
+import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Requests;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class Totals {
   long rejectedUpdates;
   long maxDriftNanos;
   double peakDropRate;
-  private long @Nullable [] httpErrors; // by index of HttpErrorCounts
+  private long @Nullable [] httpErrors; // by index of HttpErrorRow
   private boolean sharesHttpErrors; // with the totals that this is a copy of
 
   Totals copy() {
@@ -76,26 +78,25 @@ final class Totals {
 
   /** Adds the errors of a row that is still counting, if there is one. */
   void addHttpErrors(long @Nullable [] row) {
-    if (row == null || row == HttpErrorCounts.SEALED) {
+    if (row == null || row == HttpErrorRow.SEALED) {
       return;
     }
     if (httpErrors == null) {
-      httpErrors = new long[HttpErrorCounts.LENGTH];
+      httpErrors = new long[HttpErrorRow.COUNTS];
     } else if (sharesHttpErrors) {
       httpErrors = httpErrors.clone();
     }
     sharesHttpErrors = false;
-    HttpErrorCounts.addTo(httpErrors, row);
+    HttpErrorRow.addTo(httpErrors, row);
   }
 
-  AggregatedStats.Requests requests() {
-    return new AggregatedStats.Requests(
-        manifestRequests, segmentRequests, initRequests, unknownRequests);
+  Requests requests() {
+    return new Requests(manifestRequests, segmentRequests, initRequests, unknownRequests);
   }
 
-  AggregatedStats.Errors errors() {
-    return new AggregatedStats.Errors(
-        httpErrors == null ? Collections.emptySortedMap() : HttpErrorCounts.toMap(httpErrors),
+  Errors errors() {
+    return new Errors(
+        httpErrors == null ? Collections.emptySortedMap() : HttpErrorRow.toMap(httpErrors),
         reconnections,
         timeouts);
   }

@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Errors;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -21,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -33,11 +37,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every public method of every public class. */
 class ApiTest {
 
+  private static final Set<String> EXPORTED =
+      Set.of("io.swarmstats", "io.swarmstats.latency", "io.swarmstats.snapshot");
+
   private static final List<Class<?>> API = new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.swarmstats")
           .stream()
-          .filter(type -> type.getPackageName().equals("io.swarmstats"))
+          .filter(type -> EXPORTED.contains(type.getPackageName()))
           .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
           .<Class<?>>map(JavaClass::reflect)
           .toList();
@@ -69,6 +76,7 @@ class ApiTest {
             new LatencyDigest(),
             StatsConfig.defaults(),
             TimeSource.system(),
+            new ManualTimeSource(),
             SNAPSHOT,
             SNAPSHOT.clients(),
             SNAPSHOT.requests(),
@@ -145,7 +153,7 @@ class ApiTest {
     ClientStats client = swarm.addClient(1);
     client.recordHttpError(404);
     TreeMap<Integer, Long> given = new TreeMap<>(Map.of(404, 1L));
-    AggregatedStats.Errors errors = new AggregatedStats.Errors(given, 0, 0);
+    Errors errors = new Errors(given, 0, 0);
     given.put(500, 1L);
 
     assertThat(errors.http()).containsOnlyKeys(404);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallbackClock implements TimeSource {
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
   private @Nullable Runnable action;
 
   /**

@@ -3,6 +3,10 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Clients;
+import io.swarmstats.snapshot.Rates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +32,7 @@ class EpochRaceTest {
   private static final int STEPS_OF_LAST_WAVE = 20_000;
   private static final long BYTES_OF_EACH = 1_000;
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
 
   /** What all windows of a reader add up to is all that was counted. */
   @Test
@@ -81,7 +85,7 @@ class EpochRaceTest {
         windowEnd = snapshot.elapsed();
       }
       double seconds = windowEnd.minus(windowStart).toNanos() / 1e9;
-      AggregatedStats.Rates rates = snapshot.instantaneous();
+      Rates rates = snapshot.instantaneous();
       for (double rate :
           List.of(rates.manifestPerSecond(), rates.segmentPerSecond(), rates.bytesPerSecond())) {
         assertThat(rate).isNotNegative().isFinite();
@@ -108,7 +112,7 @@ class EpochRaceTest {
     Race.Action aggregation = () -> {
       for (int i = 0; i < TICKS; i++) {
         AggregatedStats stats = aggregator.aggregate();
-        for (AggregatedStats.Rates rates : List.of(stats.sinceStart(), stats.instantaneous())) {
+        for (Rates rates : List.of(stats.sinceStart(), stats.instantaneous())) {
           assertThat(rates.manifestPerSecond()).isNotNegative().isFinite();
           assertThat(rates.segmentPerSecond()).isNotNegative().isFinite();
           assertThat(rates.bytesPerSecond()).isNotNegative().isFinite();
@@ -285,8 +289,7 @@ class EpochRaceTest {
   }
 
   private static void assertEmpty(AggregatedStats stats) {
-    assertThat(stats.clients())
-        .isEqualTo(new AggregatedStats.Clients(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(stats.clients()).isEqualTo(new Clients(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(stats.requests().total()).isZero();
     assertThat(stats.totalBytes()).isZero();
     assertThat(stats.errors().total()).isZero();
@@ -295,8 +298,8 @@ class EpochRaceTest {
     assertThat(stats.playback().maxDrift()).isZero();
     assertThat(stats.segmentWallTimes().isEmpty()).isTrue();
     assertThat(stats.rejectedUpdates()).isZero();
-    assertThat(stats.sinceStart()).isEqualTo(new AggregatedStats.Rates(0, 0, 0));
-    assertThat(stats.instantaneous()).isEqualTo(new AggregatedStats.Rates(0, 0, 0));
+    assertThat(stats.sinceStart()).isEqualTo(new Rates(0, 0, 0));
+    assertThat(stats.instantaneous()).isEqualTo(new Rates(0, 0, 0));
   }
 
   @Test

@@ -2,6 +2,10 @@ package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Errors;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,7 +86,7 @@ class ExactSumsTest {
         new Counter(
             "other http error",
             client -> client.recordHttpError(302),
-            client -> client.httpErrors().getOrDefault(ClientStats.OTHER_HTTP_ERROR, 0L),
+            client -> client.httpErrors().getOrDefault(Errors.OTHER, 0L),
             s -> s.errors().httpTotal(),
             a -> a.errors().httpTotal()),
         new Counter(
@@ -137,9 +141,7 @@ class ExactSumsTest {
     });
 
     long each = (long) THREADS * rounds;
-    assertThat(client.httpErrors())
-        .hasSize(201)
-        .containsEntry(ClientStats.OTHER_HTTP_ERROR, 2 * each);
+    assertThat(client.httpErrors()).hasSize(201).containsEntry(Errors.OTHER, 2 * each);
     assertThat(client.httpErrors().tailMap(400).values()).containsOnly(each);
   }
 

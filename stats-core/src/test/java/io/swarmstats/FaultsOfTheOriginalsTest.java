@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Uptimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -215,7 +219,7 @@ class FaultsOfTheOriginalsTest {
   @Test
   void c2_fastSampleAgainstASlowOne_clientThatEndsSlowHasARunningClock() {
     int rounds = 20_000;
-    ManualClock time = new ManualClock();
+    ManualTimeSource time = new ManualTimeSource();
     StatsConfig config = StatsConfig.defaults().withTimeSource(time);
     ClientStats raced = new ClientStats(1, config);
     raced.updateSpeed(0.5);
@@ -307,7 +311,7 @@ class FaultsOfTheOriginalsTest {
   @Test
   void d1_readerBetweenCurrentDriftAndMaximum_seesNoCurrentAboveIt() {
     int samples = 3_000_000;
-    ManualClock time = new ManualClock();
+    ManualTimeSource time = new ManualTimeSource();
     ClientStats raced = new ClientStats(1, StatsConfig.defaults().withTimeSource(time));
     time.advance(Duration.ofHours(1));
 
@@ -637,8 +641,7 @@ class FaultsOfTheOriginalsTest {
     aggregator.addClient(2);
 
     assertThat(aggregator.aggregate().uptimes())
-        .isEqualTo(new AggregatedStats.Uptimes(
-            Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+        .isEqualTo(new Uptimes(Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(5)));
   }
 
   // percentiles

@@ -25,4 +25,4 @@ import org.junit.jupiter.params.provider.ValueSource;
       Long.MAX_VALUE,
       Long.MIN_VALUE
     })
-@interface ForAnyClockOrigin {}
+public @interface ForAnyClockOrigin {}

@@ -62,7 +62,7 @@ class LayoutTest {
   /** The bytes reachable from an aggregator, without what all aggregators share. */
   private static long sizeOf(StatsAggregator aggregator) {
     GraphLayout shared = GraphLayout.parseInstance(
-        StatsConfig.defaults(), HttpErrorCounts.SEALED, SegmentSizeRing.SEALED, Registry.EMPTY);
+        StatsConfig.defaults(), HttpErrorRow.SEALED, SegmentSizeRow.SEALED, Registry.EMPTY);
     return GraphLayout.parseInstance(aggregator).subtract(shared).totalSize();
   }
 

@@ -2,6 +2,9 @@ package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Clients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -311,7 +314,7 @@ class MembershipRaceTest {
   void active_and_peak_fit_together_in_every_snapshot() {
     Race.observed(
         () -> {
-          AggregatedStats.Clients clients = aggregator.aggregate().clients();
+          Clients clients = aggregator.aggregate().clients();
           assertThat(clients.active())
               .isBetween(0, clients.peakActive())
               .isEqualTo(

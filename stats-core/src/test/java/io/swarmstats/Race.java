@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** Runs actions in threads of their own, all from one start gate, and ends when all have ended. */
-final class Race {
+public final class Race {
 
   /** What one racer does. */
-  interface Action {
+  public interface Action {
     void run() throws Exception;
   }
 
   private Race() {}
 
   /** Runs one thread for each action; fails with what the first failing action threw. */
-  static void of(List<? extends Action> actions) {
+  public static void of(List<? extends Action> actions) {
     CyclicBarrier gate = new CyclicBarrier(actions.size());
     ExecutorService threads = Executors.newFixedThreadPool(actions.size());
     try {
@@ -47,12 +47,12 @@ final class Race {
     }
   }
 
-  static void of(Action... actions) {
+  public static void of(Action... actions) {
     of(List.of(actions));
   }
 
   /** Runs the same action in a number of threads. */
-  static void inThreads(int threads, Action action) {
+  public static void inThreads(int threads, Action action) {
     of(Collections.nCopies(threads, action));
   }
 
@@ -60,7 +60,7 @@ final class Race {
    * Runs the actions, and beside them an observation again and again, until all actions have ended
    * and then once more; the last one sees all that they did.
    */
-  static void observed(Action observation, List<? extends Action> actions) {
+  public static void observed(Action observation, List<? extends Action> actions) {
     AtomicInteger running = new AtomicInteger(actions.size());
     List<Action> all = new ArrayList<>();
     all.add(() -> {
@@ -82,7 +82,7 @@ final class Race {
     of(all);
   }
 
-  static void observed(Action observation, Action... actions) {
+  public static void observed(Action observation, Action... actions) {
     observed(observation, List.of(actions));
   }
 
@@ -90,7 +90,7 @@ final class Race {
    * Waits, within an action, until others have made the condition true; ends with an exception once
    * the race has failed.
    */
-  static void await(BooleanSupplier condition) throws InterruptedException {
+  public static void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -103,7 +103,7 @@ final class Race {
    * Runs all actions at once, round after round, each time from a gate that all pass within a
    * fraction of a microsecond; between two rounds, while all are quiet, one thread runs the check.
    */
-  static void inRounds(int rounds, Action check, List<? extends Action> actions) {
+  public static void inRounds(int rounds, Action check, List<? extends Action> actions) {
     Gate gate = new Gate(actions.size());
     List<Action> all = new ArrayList<>();
     for (Action action : actions) {
@@ -119,7 +119,7 @@ final class Race {
     of(all);
   }
 
-  static void inRounds(int rounds, Action check, Action... actions) {
+  public static void inRounds(int rounds, Action check, Action... actions) {
     inRounds(rounds, check, List.of(actions));
   }
 

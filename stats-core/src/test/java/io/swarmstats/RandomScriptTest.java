@@ -3,6 +3,13 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.latency.Ranks;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Pipeline;
+import io.swarmstats.snapshot.Playback;
+import io.swarmstats.snapshot.Rates;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,7 +144,7 @@ class RandomScriptTest {
     private final long seed;
     private final Random random;
     private final boolean withExtremes;
-    private final ManualClock clock;
+    private final ManualTimeSource clock;
     private final SwarmModel models;
     private final StatsConfig config;
     private final List<StatsConfig> configs;
@@ -151,7 +158,8 @@ class RandomScriptTest {
       this.seed = seed;
       this.random = new Random(seed);
       this.withExtremes = seed % 2 == 0;
-      this.clock = new ManualClock(CLOCK_ORIGINS[(int) (seed % CLOCK_ORIGINS.length)]);
+      this.clock =
+          new ManualTimeSource(Instant.EPOCH, CLOCK_ORIGINS[(int) (seed % CLOCK_ORIGINS.length)]);
       this.models = new SwarmModel(clock.instant());
       this.config = StatsConfig.defaults().withTimeSource(clock);
       this.configs = List.of(
@@ -560,12 +568,12 @@ class RandomScriptTest {
               model.requests(),
               model.totalBytes(),
               model.errors(),
-              new AggregatedStats.Playback(
+              new Playback(
                   near(real.playback().averageSpeed(), model.playback().averageSpeed()),
                   model.playback().averageDrift(),
                   model.playback().averageLag(),
                   model.playback().maxDrift()),
-              new AggregatedStats.Pipeline(
+              new Pipeline(
                   model.pipeline().progress(),
                   model.pipeline().stderr(),
                   near(real.pipeline().peakDropRate(), model.pipeline().peakDropRate()),
@@ -617,9 +625,8 @@ class RandomScriptTest {
       return Math.abs(real - expected) <= 1e-9 * Math.abs(expected) ? real : expected;
     }
 
-    private static AggregatedStats.Rates near(
-        AggregatedStats.Rates real, AggregatedStats.Rates expected) {
-      return new AggregatedStats.Rates(
+    private static Rates near(Rates real, Rates expected) {
+      return new Rates(
           near(real.manifestPerSecond(), expected.manifestPerSecond()),
           near(real.segmentPerSecond(), expected.segmentPerSecond()),
           near(real.bytesPerSecond(), expected.bytesPerSecond()));

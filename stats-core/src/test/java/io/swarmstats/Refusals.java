@@ -2,6 +2,7 @@ package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -31,7 +32,7 @@ final class Refusals {
   /**
    * Returns a client that has something in every figure, whose clock does not stand at its start.
    */
-  static ClientStats busyClient(ManualClock clock) {
+  static ClientStats busyClient(ManualTimeSource clock) {
     ClientStats client = new ClientStats(7, StatsConfig.defaults().withTimeSource(clock));
     client.incrementManifestRequests();
     client.incrementSegmentRequests();

@@ -2,6 +2,11 @@ package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Clients;
+import io.swarmstats.snapshot.Pipeline;
+import io.swarmstats.snapshot.Playback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +23,7 @@ class RelationsRaceTest {
   private static final int THREADS = 3;
   private static final int UPDATES = 300_000;
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
 
   /** Each sample is a new maximum: it must be there before the drift is. */
@@ -36,7 +41,7 @@ class RelationsRaceTest {
           assertThat(current).isLessThanOrEqualTo(max);
           ClientSummary summary = client.summary();
           assertThat(summary.currentDrift()).isLessThanOrEqualTo(summary.maxDrift());
-          AggregatedStats.Playback playback = aggregator.aggregate().playback();
+          Playback playback = aggregator.aggregate().playback();
           assertThat(playback.averageDrift()).isLessThanOrEqualTo(playback.maxDrift());
         },
         () -> offerDrifts(client, 0, 1, 10 * UPDATES));
@@ -171,7 +176,7 @@ class RelationsRaceTest {
         () -> {
           assertThat(client.currentDropRate()).isLessThanOrEqualTo(1);
           assertThat(client.summary().dropRate()).isLessThanOrEqualTo(1);
-          AggregatedStats.Pipeline pipeline = aggregator.aggregate().pipeline();
+          Pipeline pipeline = aggregator.aggregate().pipeline();
           assertThat(pipeline.progress().dropped())
               .isLessThanOrEqualTo(pipeline.progress().read());
           assertThat(pipeline.stderr().dropped())
@@ -197,7 +202,7 @@ class RelationsRaceTest {
             assertThat(summary.speed()).isPositive().isLessThan(atOnce.stallThreshold());
             seenStalled.incrementAndGet();
           }
-          AggregatedStats.Clients clients = aggregator.aggregate().clients();
+          Clients clients = aggregator.aggregate().clients();
           assertThat(clients.stalled()).isLessThanOrEqualTo(clients.belowRealtime());
         },
         () -> recordSpeeds(client, 1.2, 0.5),

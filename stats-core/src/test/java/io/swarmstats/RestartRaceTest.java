@@ -2,6 +2,8 @@ package io.swarmstats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Pipeline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +68,7 @@ class RestartRaceTest {
 
     Race.inThreads(owners, owner);
 
-    AggregatedStats.Pipeline pipeline = aggregator.aggregate().pipeline();
+    Pipeline pipeline = aggregator.aggregate().pipeline();
     long offered = (long) owners * RESTARTS * UPDATES_PER_RUN;
     long accepted = offered - client.rejectedUpdates();
     // an update that is overtaken is refused, and may have been applied in part, never beyond what

@@ -1,5 +1,9 @@
 package io.swarmstats;
 
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Requests;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -86,10 +90,7 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
   }
 
   private static Map<Figure, Long> figures(
-      AggregatedStats.Requests requests,
-      AggregatedStats.Errors errors,
-      long totalBytes,
-      long rejectedUpdates) {
+      Requests requests, Errors errors, long totalBytes, long rejectedUpdates) {
     Map<Figure, Long> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.MANIFEST_REQUESTS, requests.manifest());
     figures.put(Figure.SEGMENT_REQUESTS, requests.segment());

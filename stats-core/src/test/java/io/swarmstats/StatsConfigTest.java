@@ -82,7 +82,7 @@ class StatsConfigTest {
   @Test
   void with_changesThatComponentAndNoOther() {
     Duration other = Duration.ofSeconds(77);
-    ManualClock clock = new ManualClock();
+    ManualTimeSource clock = new ManualTimeSource();
     TimeSource system = TimeSource.system();
     Duration five = Duration.ofSeconds(5);
 

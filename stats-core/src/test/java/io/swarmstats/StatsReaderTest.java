@@ -3,7 +3,10 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Rates;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatsReaderTest {
 
-  private static final AggregatedStats.Rates NONE = new AggregatedStats.Rates(0.0, 0.0, 0.0);
+  private static final Rates NONE = new Rates(0.0, 0.0, 0.0);
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsAggregator aggregator = aggregator(clock);
   private final ClientStats client = aggregator.addClient(7);
   private final StatsReader reader = aggregator.newReader();
@@ -32,13 +35,13 @@ class StatsReaderTest {
     client.updateCurrentBytes(totalBytes);
   }
 
-  private static AggregatedStats.Rates rates(double manifests, double segments, double bytes) {
-    return new AggregatedStats.Rates(manifests, segments, bytes);
+  private static Rates rates(double manifests, double segments, double bytes) {
+    return new Rates(manifests, segments, bytes);
   }
 
   @ForAnyClockOrigin
   void aggregate_first_isTheRateSinceStart(long origin) {
-    ManualClock time = new ManualClock(origin);
+    ManualTimeSource time = new ManualTimeSource(Instant.EPOCH, origin);
     StatsAggregator subject = aggregator(time);
     fetch(subject.addClient(1), 4, 6, 1000);
     time.advance(Duration.ofSeconds(2));
@@ -50,7 +53,7 @@ class StatsReaderTest {
 
   @ForAnyClockOrigin
   void aggregate_second_isTheRateSinceTheFirst(long origin) {
-    ManualClock time = new ManualClock(origin);
+    ManualTimeSource time = new ManualTimeSource(Instant.EPOCH, origin);
     StatsAggregator subject = aggregator(time);
     StatsReader ownReader = subject.newReader();
     ClientStats recorder = subject.addClient(1);

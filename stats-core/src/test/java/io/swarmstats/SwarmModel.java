@@ -1,5 +1,16 @@
 package io.swarmstats;
 
+import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Clients;
+import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Lines;
+import io.swarmstats.snapshot.Pipeline;
+import io.swarmstats.snapshot.Playback;
+import io.swarmstats.snapshot.Rates;
+import io.swarmstats.snapshot.Requests;
+import io.swarmstats.snapshot.Uptimes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -266,8 +277,8 @@ final class SwarmModel {
           id,
           uptime(),
           totalBytes(),
-          new AggregatedStats.Requests(manifest, segment, init, unknown),
-          new AggregatedStats.Errors(http, reconnections, timeouts),
+          new Requests(manifest, segment, init, unknown),
+          new Errors(http, reconnections, timeouts),
           run.speed,
           run.isStalled(),
           Duration.ofNanos(run.drift == null ? 0 : run.drift),
@@ -397,7 +408,7 @@ final class SwarmModel {
         segment = 0;
         bytes = 0;
       }
-      AggregatedStats.Rates instantaneous =
+      Rates instantaneous =
           rates(now - end, totalManifest - manifest, totalSegment - segment, totalBytes - bytes);
       if (now > end) {
         end = now;
@@ -423,7 +434,7 @@ final class SwarmModel {
       return new AggregatedStats(
           origin.plusNanos(now),
           aggregator.elapsed(),
-          new AggregatedStats.Clients(
+          new Clients(
               current.live.size(),
               current.peakActive,
               current.everAdded.size(),
@@ -436,17 +447,17 @@ final class SwarmModel {
               current.count(Client::hasHighDrift),
               current.count(client -> client.lines(1) + client.lines(3) != 0),
               current.count(client -> client.dropRate() > dropThreshold)),
-          new AggregatedStats.Requests(
+          new Requests(
               totalManifest,
               totalSegment,
               current.sum(client -> client.init),
               current.sum(client -> client.unknown)),
           totalBytes,
-          new AggregatedStats.Errors(
+          new Errors(
               http,
               current.sum(client -> client.reconnections),
               current.sum(client -> client.timeouts)),
-          new AggregatedStats.Playback(
+          new Playback(
               mean(speeds),
               Duration.ofNanos(floorOfMean(drifts)),
               Duration.ofNanos(floorOfMean(lags)),
@@ -454,12 +465,12 @@ final class SwarmModel {
                   .mapToLong(client -> client.maxDrift)
                   .max()
                   .orElse(0))),
-          new AggregatedStats.Pipeline(
-              new AggregatedStats.Pipeline.Lines(lines[0], lines[1]),
-              new AggregatedStats.Pipeline.Lines(lines[2], lines[3]),
+          new Pipeline(
+              new Lines(lines[0], lines[1]),
+              new Lines(lines[2], lines[3]),
               aggregator.peakDropRate(),
               dropRate(lines) > dropThreshold),
-          new AggregatedStats.Uptimes(
+          new Uptimes(
               Duration.ofNanos(uptimes.stream().min(Long::compare).orElse(0L)),
               Duration.ofNanos(uptimes.stream().max(Long::compare).orElse(0L)),
               Duration.ofNanos(floorOfMean(uptimes))),
@@ -482,8 +493,8 @@ final class SwarmModel {
           .doubleValue();
     }
 
-    private AggregatedStats.Rates rates(long nanos, long manifest, long segment, long bytes) {
-      return new AggregatedStats.Rates(
+    private Rates rates(long nanos, long manifest, long segment, long bytes) {
+      return new Rates(
           perSecond(manifest, nanos), perSecond(segment, nanos), perSecond(bytes, nanos));
     }
 

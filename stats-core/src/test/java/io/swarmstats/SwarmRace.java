@@ -2,6 +2,7 @@ package io.swarmstats;
 
 import io.swarmstats.Sighting.Figure;
 import io.swarmstats.UpdateLog.Update;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ final class SwarmRace {
   private final long seed;
   private final int updatesPerActor;
   private final View view;
-  private final ManualClock time = new ManualClock();
+  private final ManualTimeSource time = new ManualTimeSource();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(time);
   private final StatsAggregator aggregator = new StatsAggregator(config);
   private final EventClock events = new EventClock();

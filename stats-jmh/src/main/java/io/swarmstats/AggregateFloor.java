@@ -1,6 +1,7 @@
 package io.swarmstats;
 
 import io.swarmstats.internal.Cells;
+import io.swarmstats.snapshot.ClientSummary;
 import java.util.function.Consumer;
 
 /**
@@ -34,36 +35,37 @@ public final class AggregateFloor implements Consumer<ClientStats> {
 
     long[] row = run.row;
     long[] base = run.base;
-    sum += Cells.getVolatile(row, ProcessRun.SPEED);
-    sum += Cells.getAcquire(row, ProcessRun.DRIFT);
-    sum += base[ProcessRun.STDERR_DROPPED] + Cells.getAcquire(row, ProcessRun.STDERR_DROPPED);
-    sum += base[ProcessRun.PROGRESS_DROPPED] + Cells.getAcquire(row, ProcessRun.PROGRESS_DROPPED);
-    sum += base[ProcessRun.STDERR_READ] + Cells.getAcquire(row, ProcessRun.STDERR_READ);
-    sum += base[ProcessRun.PROGRESS_READ] + Cells.getAcquire(row, ProcessRun.PROGRESS_READ);
-    sum += base[ProcessRun.BYTES] + Cells.getAcquire(row, ProcessRun.BYTES);
+    sum += Cells.readGaugeVolatile(row, ProcessRun.SPEED);
+    sum += Cells.readGaugeAcquire(row, ProcessRun.DRIFT);
+    sum += base[ProcessRun.STDERR_DROPPED] + Cells.readGaugeAcquire(row, ProcessRun.STDERR_DROPPED);
+    sum += base[ProcessRun.PROGRESS_DROPPED]
+        + Cells.readGaugeAcquire(row, ProcessRun.PROGRESS_DROPPED);
+    sum += base[ProcessRun.STDERR_READ] + Cells.readGaugeAcquire(row, ProcessRun.STDERR_READ);
+    sum += base[ProcessRun.PROGRESS_READ] + Cells.readGaugeAcquire(row, ProcessRun.PROGRESS_READ);
+    sum += base[ProcessRun.BYTES] + Cells.readGaugeAcquire(row, ProcessRun.BYTES);
 
     long[] httpErrors = client.httpErrors;
     if (httpErrors != null) {
       sum += httpErrorsOf(httpErrors);
     }
     row = client.row;
-    sum += Cells.getAcquire(row, ClientStats.TIMEOUTS);
-    sum += Cells.getAcquire(row, ClientStats.RECONNECTIONS);
-    sum += Cells.getAcquire(row, ClientStats.MANIFEST_REQUESTS);
-    sum += Cells.getAcquire(row, ClientStats.SEGMENT_REQUESTS);
-    sum += Cells.getAcquire(row, ClientStats.INIT_REQUESTS);
-    sum += Cells.getAcquire(row, ClientStats.UNKNOWN_REQUESTS);
-    sum += Cells.getAcquire(row, ClientStats.MAX_DRIFT);
-    sum += Cells.getAcquire(row, ClientStats.PEAK_DROP_RATE);
-    sum += Cells.getAcquire(row, ClientStats.REJECTED);
+    sum += Cells.readGaugeAcquire(row, ClientRow.TIMEOUTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.RECONNECTIONS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.MANIFEST_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.SEGMENT_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.INIT_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.UNKNOWN_REQUESTS);
+    sum += Cells.readGaugeAcquire(row, ClientRow.MAX_DRIFT);
+    sum += Cells.readGaugeAcquire(row, ClientRow.PEAK_DROP_RATE);
+    sum += Cells.readGaugeAcquire(row, ClientRow.REJECTED);
     this.sum = sum;
   }
 
   private static long httpErrorsOf(long[] row) {
     long sum = 0;
-    for (int word = 0; word < HttpErrorCounts.MARKS; word++) {
-      for (long marks = Cells.getAcquire(row, word); marks != 0; marks &= marks - 1) {
-        sum += Cells.getAcquire(row, HttpErrorCounts.counterOf(word, marks));
+    for (int word = 0; word < HttpErrorRow.MARKS; word++) {
+      for (long marks = Cells.readGaugeAcquire(row, word); marks != 0; marks &= marks - 1) {
+        sum += Cells.readGaugeAcquire(row, HttpErrorRow.counterOf(word, marks));
       }
     }
     return sum;

@@ -25,7 +25,7 @@ import java.util.Arrays;
  * Changes to counters, levels and marks are read-modify-writes in volatile mode: a reader that sees the
  * second writer's value also sees what the first writer did before its own.
  *
- * setVolatile and getVolatile are for the one protocol that needs a total order of two cells: the
+ * setGaugeVolatile and readGaugeVolatile are for the one protocol that needs a total order of two cells: the
  * stall clock, where each writer stores one cell and then looks at the other (store, load: release
  * and acquire do not order these).
  */
@@ -127,32 +127,32 @@ public final class Cells {
   }
 
   /** Returns the value of a counter, level or marks, sealed or not. Wait-free, acquire. */
-  public static long readAcquire(long[] row, int i) {
+  public static long readCounterAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) & ~SEAL;
   }
 
   /** Returns the bits of a gauge. Wait-free, acquire. */
-  public static long getAcquire(long[] row, int i) {
+  public static long readGaugeAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i);
   }
 
   /** Sets a gauge. Wait-free, release. */
-  public static void setRelease(long[] row, int i, long bits) {
+  public static void setGaugeRelease(long[] row, int i, long bits) {
     CELL.setRelease(row, i, bits);
   }
 
-  /** Returns the bits of a gauge, in one order with {@link #setVolatile}. Wait-free. */
-  public static long getVolatile(long[] row, int i) {
+  /** Returns the bits of a gauge, in one order with {@link #setGaugeVolatile}. Wait-free. */
+  public static long readGaugeVolatile(long[] row, int i) {
     return (long) CELL.getVolatile(row, i);
   }
 
-  /** Sets a gauge, in one order with {@link #getVolatile}. Wait-free. */
-  public static void setVolatile(long[] row, int i, long bits) {
+  /** Sets a gauge, in one order with {@link #readGaugeVolatile}. Wait-free. */
+  public static void setGaugeVolatile(long[] row, int i, long bits) {
     CELL.setVolatile(row, i, bits);
   }
 
   /** Sets a gauge and returns what it was. Wait-free, volatile. */
-  public static long getAndSet(long[] row, int i, long bits) {
+  public static long getAndSetGauge(long[] row, int i, long bits) {
     return (long) CELL.getAndSet(row, i, bits);
   }
 
@@ -161,12 +161,12 @@ public final class Cells {
    *
    * <p>For a cursor that is never sealed and may wrap.
    */
-  public static long getAndIncrement(long[] row, int i) {
+  public static long getAndIncrementGauge(long[] row, int i) {
     return (long) CELL.getAndAdd(row, i, 1L);
   }
 
   /** Sets a gauge if it holds what is expected; returns whether it did. Wait-free, volatile. */
-  public static boolean compareAndSet(long[] row, int i, long expected, long bits) {
+  public static boolean casGauge(long[] row, int i, long expected, long bits) {
     return CELL.compareAndSet(row, i, expected, bits);
   }
 

@@ -1,8 +1,9 @@
 /**
- * The building blocks below the domain: cells, the persistent tree of clients, exact means.
+ * The building blocks below the domain: cells, a persistent tree by id, exact arithmetic, checks.
  *
- * <p>Nothing here knows of clients, runs or snapshots, and nothing here may depend on
- * {@code io.swarmstats}. The package is not exported.
+ * <p>{@link io.swarmstats.internal.Cells} is the only class of the library that uses a
+ * {@link java.lang.invoke.VarHandle}. Nothing here knows clients, runs or snapshots. This package
+ * may use no other package of the library, and the module does not export this package.
  */
 @NullMarked
 package io.swarmstats.internal;

@@ -58,7 +58,7 @@ class CellsTest {
     assertThat(Cells.isSealed(row, CELL)).isFalse();
     assertThat(Cells.seal(row, CELL)).isEqualTo(value);
     assertThat(Cells.isSealed(row, CELL)).isTrue();
-    assertThat(Cells.readAcquire(row, CELL)).isEqualTo(value);
+    assertThat(Cells.readCounterAcquire(row, CELL)).isEqualTo(value);
     assertThat(Cells.isSealed(row, 0)).isFalse();
     assertThat(Cells.isSealed(row, 2)).isFalse();
   }
@@ -87,24 +87,24 @@ class CellsTest {
     assertThat(Cells.raise(row, CELL, 43)).isFalse();
     assertThat(Cells.raise(row, CELL, Long.MAX_VALUE)).isFalse();
     assertRow(sealed);
-    assertThat(Cells.readAcquire(row, CELL)).isEqualTo(42);
+    assertThat(Cells.readCounterAcquire(row, CELL)).isEqualTo(42);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE})
   void gauge_holdsAnyBits(long bits) {
-    Cells.setRelease(row, CELL, bits);
-    assertThat(Cells.getAcquire(row, CELL)).isEqualTo(bits);
+    Cells.setGaugeRelease(row, CELL, bits);
+    assertThat(Cells.readGaugeAcquire(row, CELL)).isEqualTo(bits);
 
-    Cells.setVolatile(row, CELL, ~bits);
-    assertThat(Cells.getVolatile(row, CELL)).isEqualTo(~bits);
+    Cells.setGaugeVolatile(row, CELL, ~bits);
+    assertThat(Cells.readGaugeVolatile(row, CELL)).isEqualTo(~bits);
     assertRow(~bits);
   }
 
   @Test
   void getAndSet_returnsWhatItWas() {
-    assertThat(Cells.getAndSet(row, CELL, -7)).isEqualTo(0);
-    assertThat(Cells.getAndSet(row, CELL, 8)).isEqualTo(-7);
+    assertThat(Cells.getAndSetGauge(row, CELL, -7)).isEqualTo(0);
+    assertThat(Cells.getAndSetGauge(row, CELL, 8)).isEqualTo(-7);
 
     assertRow(8);
   }
@@ -113,21 +113,21 @@ class CellsTest {
   void getAndIncrement_returnsWhatItWasAndWraps() {
     row[CELL] = Long.MAX_VALUE;
 
-    assertThat(Cells.getAndIncrement(row, CELL)).isEqualTo(Long.MAX_VALUE);
-    assertThat(Cells.getAndIncrement(row, CELL)).isEqualTo(Long.MIN_VALUE);
+    assertThat(Cells.getAndIncrementGauge(row, CELL)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Cells.getAndIncrementGauge(row, CELL)).isEqualTo(Long.MIN_VALUE);
     assertRow(Long.MIN_VALUE + 1);
   }
 
   @Test
   void compareAndSet_expectedIsThere_setsIt() {
-    assertThat(Cells.compareAndSet(row, CELL, 0, -5)).isTrue();
+    assertThat(Cells.casGauge(row, CELL, 0, -5)).isTrue();
 
     assertRow(-5);
   }
 
   @Test
   void compareAndSet_somethingElseIsThere_leavesIt() {
-    assertThat(Cells.compareAndSet(row, CELL, 1, -5)).isFalse();
+    assertThat(Cells.casGauge(row, CELL, 1, -5)).isFalse();
 
     assertRow(0);
   }
@@ -139,7 +139,7 @@ class CellsTest {
     assertThat(sealed).hasSize(5);
     for (int i = 0; i < 5; i++) {
       assertThat(Cells.isSealed(sealed, i)).isTrue();
-      assertThat(Cells.readAcquire(sealed, i)).isZero();
+      assertThat(Cells.readCounterAcquire(sealed, i)).isZero();
       assertThat(Cells.seal(sealed, i)).isZero();
     }
     assertThat(sealed).isEqualTo(Cells.sealedRow(5));

@@ -1,10 +1,10 @@
 package io.swarmstats.lincheck;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.TimeSource;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Instant;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -108,8 +108,8 @@ class RelationsLincheckTest {
 
     @Operation
     public boolean holds() {
-      long read = Cells.readAcquire(row, READ);
-      return Cells.readAcquire(row, DROPPED) <= read;
+      long read = Cells.readCounterAcquire(row, READ);
+      return Cells.readCounterAcquire(row, DROPPED) <= read;
     }
   }
 

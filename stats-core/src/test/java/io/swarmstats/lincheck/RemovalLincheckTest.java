@@ -69,7 +69,7 @@ class RemovalLincheckTest {
     public void remove() {
       Registry before = registry.get();
       if (before.live) {
-        long last = Cells.readAcquire(client, 0);
+        long last = Cells.readCounterAcquire(client, 0);
         Cells.seal(client, 0);
         registry.compareAndSet(before, new Registry(false, last));
       }
@@ -78,7 +78,7 @@ class RemovalLincheckTest {
     @Operation
     public long total() {
       Registry seen = registry.get();
-      return seen.live ? Cells.readAcquire(client, 0) : seen.departed;
+      return seen.live ? Cells.readCounterAcquire(client, 0) : seen.departed;
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.swarmstats.lincheck;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Tag;

@@ -1,7 +1,7 @@
 package io.swarmstats.lincheck;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.StatsAggregator;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Tag;

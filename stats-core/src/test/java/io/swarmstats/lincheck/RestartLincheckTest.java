@@ -120,7 +120,7 @@ class RestartLincheckTest {
     @Operation(nonParallelGroup = "process")
     public void restart() {
       long[] run = current.get();
-      long[] next = {0, run[1] + Cells.readAcquire(run, 0)};
+      long[] next = {0, run[1] + Cells.readCounterAcquire(run, 0)};
       Cells.seal(run, 0);
       current.set(next);
     }
@@ -133,7 +133,7 @@ class RestartLincheckTest {
     @Operation
     public long totalBytes() {
       long[] run = current.get();
-      return run[1] + Cells.readAcquire(run, 0);
+      return run[1] + Cells.readCounterAcquire(run, 0);
     }
   }
 
@@ -157,7 +157,7 @@ class RestartLincheckTest {
     @Validate
     public void everyReportIsCountedOnceOrRefused() {
       long[] run = current.get();
-      long total = run[1] + Cells.readAcquire(run, 0);
+      long total = run[1] + Cells.readCounterAcquire(run, 0);
       if (total != accepted.get()) {
         throw new IllegalStateException(total + " of " + accepted.get());
       }

@@ -2,8 +2,8 @@ package io.swarmstats.lincheck;
 
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
-import io.swarmstats.LatencyDigest;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.latency.LatencyDigest;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -149,7 +149,8 @@ class WallTimesLincheckTest {
     }
 
     private Snapshot snapshot() {
-      Snapshot next = new Snapshot(Cells.readAcquire(stripes, 0), Cells.readAcquire(stripes, 1));
+      Snapshot next =
+          new Snapshot(Cells.readCounterAcquire(stripes, 0), Cells.readCounterAcquire(stripes, 1));
       Snapshot known = last.get();
       if (known.first + known.second == next.first + next.second) {
         return known;

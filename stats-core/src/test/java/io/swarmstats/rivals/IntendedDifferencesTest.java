@@ -2,13 +2,14 @@ package io.swarmstats.rivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
-import io.swarmstats.ManualClock;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.ProcessRun;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.StatsReader;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Errors;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ class IntendedDifferencesTest {
 
   private static final long SECOND = 1_000_000L; // in the unit of out_time, microseconds
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
   private final Client rival = ClientContender.MUTEX.create(1, config);
   private final ClientStats library = new ClientStats(1, config);
@@ -249,7 +250,7 @@ class IntendedDifferencesTest {
 
     assertThat(rival.httpErrors()).isEqualTo(Map.of(302, 1L, 404, 1L, 600, 1L, -1, 1L));
     assertThat(library.httpErrors())
-        .isEqualTo(Map.of(404, 1L, ClientStats.OTHER_HTTP_ERROR, 3L))
+        .isEqualTo(Map.of(404, 1L, Errors.OTHER, 3L))
         .isEqualTo(array.counts());
   }
 

@@ -2,10 +2,11 @@ package io.swarmstats.rivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmstats.ManualClock;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsConfig;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,13 +122,13 @@ class OracleTest {
 
   /** An aggregator of one kind, its clients, and a clock of its own. */
   private static final class Swarm {
-    private final ManualClock clock;
+    private final ManualTimeSource clock;
     private final Aggregator aggregator;
     private final Map<Integer, Client> clients = new TreeMap<>();
     private Snapshot snapshot;
 
     Swarm(Contender contender, long clockOrigin) {
-      clock = new ManualClock(clockOrigin);
+      clock = new ManualTimeSource(Instant.EPOCH, clockOrigin);
       aggregator = contender.aggregator.create(
           StatsConfig.defaults().withTimeSource(clock), contender.clients, contender.baseline);
       snapshot = aggregator.aggregate();

@@ -2,9 +2,10 @@ package io.swarmstats.rivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmstats.AggregatedStats;
-import io.swarmstats.ManualClock;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsConfig;
+import io.swarmstats.snapshot.Rates;
+import io.swarmstats.snapshot.Requests;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RivalsTest {
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
 
   static Stream<Named<HttpErrors>> httpErrors() {
@@ -171,7 +172,7 @@ class RivalsTest {
         .isEqualTo(new Snapshot(
             Duration.ofSeconds(16),
             2,
-            new AggregatedStats.Requests(20, 40, 6, 14),
+            new Requests(20, 40, 6, 14),
             2_000,
             Map.of(404, 4L),
             2,
@@ -187,13 +188,12 @@ class RivalsTest {
             Duration.ofSeconds(12),
             Duration.ofSeconds(16),
             Duration.ofSeconds(14),
-            new AggregatedStats.Rates(1.25, 2.5, 125)));
+            new Rates(1.25, 2.5, 125)));
     assertThat(aggregator.peakDropRate()).isEqualTo(0.25);
 
     one.incrementSegmentRequests();
     clock.advance(Duration.ofSeconds(2));
-    assertThat(aggregator.aggregate().instantaneous())
-        .isEqualTo(new AggregatedStats.Rates(0, 0.5, 0));
+    assertThat(aggregator.aggregate().instantaneous()).isEqualTo(new Rates(0, 0.5, 0));
   }
 
   @ParameterizedTest

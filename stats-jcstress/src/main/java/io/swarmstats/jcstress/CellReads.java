@@ -51,8 +51,8 @@ public final class CellReads {
       long[] second = sameRow;
       first[1] = 0;
       second[1] = 0;
-      result.r1 = Cells.readAcquire(first, 0);
-      result.r2 = Cells.readAcquire(second, 0);
+      result.r1 = Cells.readCounterAcquire(first, 0);
+      result.r2 = Cells.readCounterAcquire(second, 0);
     }
   }
 
@@ -71,12 +71,12 @@ public final class CellReads {
 
     @Actor
     public void set() {
-      Cells.setRelease(row, 0, -1);
+      Cells.setGaugeRelease(row, 0, -1);
     }
 
     @Actor
     public void read(J_Result result) {
-      result.r1 = Cells.getAcquire(row, 0);
+      result.r1 = Cells.readGaugeAcquire(row, 0);
     }
   }
 

@@ -50,7 +50,7 @@ public final class CellSeal {
 
     @Arbiter
     public void look(ZJJ_Result result) {
-      result.r3 = Cells.readAcquire(row, 0);
+      result.r3 = Cells.readCounterAcquire(row, 0);
     }
   }
 
@@ -80,7 +80,7 @@ public final class CellSeal {
 
     @Arbiter
     public void look(ZJJ_Result result) {
-      result.r3 = Cells.readAcquire(row, 0);
+      result.r3 = Cells.readCounterAcquire(row, 0);
     }
   }
 
@@ -129,14 +129,14 @@ public final class CellSeal {
 
     @Actor
     public void seal(ZJJ_Result result) {
-      long last = Cells.readAcquire(row, 0);
-      Cells.setRelease(row, 0, last | Long.MIN_VALUE);
+      long last = Cells.readCounterAcquire(row, 0);
+      Cells.setGaugeRelease(row, 0, last | Long.MIN_VALUE);
       result.r2 = last;
     }
 
     @Arbiter
     public void look(ZJJ_Result result) {
-      result.r3 = Cells.readAcquire(row, 0);
+      result.r3 = Cells.readCounterAcquire(row, 0);
     }
   }
 
@@ -154,7 +154,7 @@ public final class CellSeal {
 
     @Actor
     public void increment(ZJJ_Result result) {
-      result.r1 = Cells.getAndIncrement(row, 0) >= 0;
+      result.r1 = Cells.getAndIncrementGauge(row, 0) >= 0;
     }
 
     @Actor
@@ -164,7 +164,7 @@ public final class CellSeal {
 
     @Arbiter
     public void look(ZJJ_Result result) {
-      result.r3 = Cells.readAcquire(row, 0);
+      result.r3 = Cells.readCounterAcquire(row, 0);
     }
   }
 
@@ -185,7 +185,7 @@ public final class CellSeal {
     public void raise(ZJJ_Result result) {
       result.r1 = !Cells.isSealed(row, 0);
       if (result.r1) {
-        Cells.setRelease(row, 0, 5);
+        Cells.setGaugeRelease(row, 0, 5);
       }
     }
 
@@ -196,7 +196,7 @@ public final class CellSeal {
 
     @Arbiter
     public void look(ZJJ_Result result) {
-      result.r3 = Cells.readAcquire(row, 0);
+      result.r3 = Cells.readCounterAcquire(row, 0);
     }
   }
 }

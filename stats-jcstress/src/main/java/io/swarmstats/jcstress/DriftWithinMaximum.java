@@ -5,10 +5,11 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
@@ -34,8 +35,8 @@ public final class DriftWithinMaximum {
 
   /** Returns a client that was made 10 s ago: its drift is what it has not played of these. */
   private static Client tenSecondsOld(ClientContender rival) {
-    ManualClock clock = ManualClock.standing();
-    Client client = rival.create(1, clock.config());
+    ManualTimeSource clock = new ManualTimeSource();
+    Client client = rival.create(1, Configs.at(clock));
     clock.advance(Duration.ofSeconds(10));
     return client;
   }
@@ -63,8 +64,8 @@ public final class DriftWithinMaximum {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSummary {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
 
     /** Creates a client whose run began 10 s ago. */
     public ShippedSummary() {
@@ -98,8 +99,8 @@ public final class DriftWithinMaximum {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoSamples {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
 
     /** Creates a client whose run began 10 s ago. */
     public ShippedTwoSamples() {
@@ -137,9 +138,9 @@ public final class DriftWithinMaximum {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedOtherClient {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
-    private final ClientStats other = new ClientStats(2, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
+    private final ClientStats other = new ClientStats(2, Configs.at(clock));
 
     /** Creates a client whose maximum is 6 s. */
     public ShippedOtherClient() {
@@ -444,14 +445,14 @@ public final class DriftWithinMaximum {
 
     @Actor
     public void record() {
-      Cells.setRelease(drift, 0, 3);
+      Cells.setGaugeRelease(drift, 0, 3);
       Cells.raise(maximum, 0, 3);
     }
 
     @Actor
     public void read(JJ_Result result) {
-      result.r1 = Cells.getAcquire(drift, 0);
-      result.r2 = Cells.readAcquire(maximum, 0);
+      result.r1 = Cells.readGaugeAcquire(drift, 0);
+      result.r2 = Cells.readCounterAcquire(maximum, 0);
     }
   }
 
@@ -478,14 +479,14 @@ public final class DriftWithinMaximum {
     }
 
     private void raise(long candidate) {
-      if (Cells.readAcquire(maximum, 0) < candidate) {
-        Cells.setRelease(maximum, 0, candidate);
+      if (Cells.readCounterAcquire(maximum, 0) < candidate) {
+        Cells.setGaugeRelease(maximum, 0, candidate);
       }
     }
 
     @Arbiter
     public void look(J_Result result) {
-      result.r1 = Cells.readAcquire(maximum, 0);
+      result.r1 = Cells.readCounterAcquire(maximum, 0);
     }
   }
 
@@ -507,13 +508,13 @@ public final class DriftWithinMaximum {
     @Actor
     public void record() {
       Cells.raise(maximum, 0, 3);
-      Cells.setRelease(drift, 0, 3);
+      Cells.setGaugeRelease(drift, 0, 3);
     }
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(maximum, 0);
-      result.r1 = Cells.getAcquire(drift, 0);
+      result.r2 = Cells.readCounterAcquire(maximum, 0);
+      result.r1 = Cells.readGaugeAcquire(drift, 0);
     }
   }
 

@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.ProcessRun;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.Pipeline;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -54,7 +54,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSnapshot {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client that has read a line of each stream. */
@@ -69,7 +69,7 @@ public final class DroppedWithinRead {
 
     @Actor
     public void read(JJJJ_Result result) {
-      AggregatedStats.Pipeline pipeline = aggregator.aggregate().pipeline();
+      Pipeline pipeline = aggregator.aggregate().pipeline();
       result.r1 = pipeline.progress().read();
       result.r2 = pipeline.progress().dropped();
       result.r3 = pipeline.stderr().read();
@@ -93,7 +93,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRestart {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private final ProcessRun run = stats.currentRun();
 
     /** Creates a client that has read a line of each stream. */
@@ -130,7 +130,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedDropRate {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client that has read a line of each stream. */
     public ShippedDropRate() {
@@ -161,7 +161,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class MutexDropRate {
-    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.MUTEX.create(1, Configs.STILL);
 
     /** Creates a client that has read a line of each stream. */
     public MutexDropRate() {
@@ -192,7 +192,7 @@ public final class DroppedWithinRead {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsDropRate {
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
 
     /** Creates a client that has read a line of each stream. */
     public PlainAtomicsDropRate() {
@@ -233,8 +233,8 @@ public final class DroppedWithinRead {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(dropped, 0);
-      result.r1 = Cells.readAcquire(read, 0);
+      result.r2 = Cells.readCounterAcquire(dropped, 0);
+      result.r1 = Cells.readCounterAcquire(read, 0);
     }
   }
 
@@ -261,8 +261,8 @@ public final class DroppedWithinRead {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r1 = Cells.readAcquire(read, 0);
-      result.r2 = Cells.readAcquire(dropped, 0);
+      result.r1 = Cells.readCounterAcquire(read, 0);
+      result.r2 = Cells.readCounterAcquire(dropped, 0);
     }
   }
 
@@ -325,8 +325,8 @@ public final class DroppedWithinRead {
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.readAcquire(read, 0);
-      result.r2 = Cells.readAcquire(dropped, 0);
+      result.r1 = Cells.readCounterAcquire(read, 0);
+      result.r2 = Cells.readCounterAcquire(dropped, 0);
     }
   }
 }

@@ -4,9 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Aggregator;
@@ -14,6 +12,8 @@ import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.ClientSummary;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -48,7 +48,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedHttpError {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client whose row of errors is there. */
     public ShippedHttpError() {
@@ -82,7 +82,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWallTime {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -111,7 +111,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRemoval {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -148,7 +148,7 @@ public final class ErrorsWithinRequests {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSnapshot {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client whose row of errors is there. */
@@ -319,8 +319,8 @@ public final class ErrorsWithinRequests {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(requests, 0);
-      result.r1 = Cells.readAcquire(errors, 0);
+      result.r2 = Cells.readCounterAcquire(requests, 0);
+      result.r1 = Cells.readCounterAcquire(errors, 0);
     }
   }
 
@@ -353,8 +353,8 @@ public final class ErrorsWithinRequests {
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.readAcquire(errors, 0);
-      result.r2 = Cells.readAcquire(requests, 0);
+      result.r1 = Cells.readCounterAcquire(errors, 0);
+      result.r2 = Cells.readCounterAcquire(requests, 0);
     }
   }
 }

@@ -4,13 +4,14 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -37,8 +38,8 @@ public final class LeastUptime {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class Shipped {
-    private final ManualClock clock = ManualClock.standing();
-    private final StatsAggregator aggregator = new StatsAggregator(clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.at(clock));
 
     /** Creates a client that is ten seconds old. */
     public Shipped() {
@@ -60,9 +61,9 @@ public final class LeastUptime {
   }
 
   private static Aggregator withOldClient(AggregatorContender contender) {
-    ManualClock clock = ManualClock.standing();
+    ManualTimeSource clock = new ManualTimeSource();
     Aggregator aggregator =
-        contender.create(clock.config(), ClientContender.MUTEX, RateBaseline.Form.ATOMIC);
+        contender.create(Configs.at(clock), ClientContender.MUTEX, RateBaseline.Form.ATOMIC);
     aggregator.addClient(2);
     clock.advance(Duration.ofSeconds(10));
     return aggregator;

@@ -4,13 +4,13 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,7 +54,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRead {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
 
     /** Creates a client with two requests. */
     public ShippedRead() {
@@ -90,7 +90,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedFirstError {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -124,7 +124,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedFirstOfItsCode {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client whose row of errors is there. */
@@ -160,7 +160,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRecord {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -195,7 +195,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRestart {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client with 1000 bytes. */
@@ -234,7 +234,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoRemovals {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
 
     /** Creates a client with two requests. */
     public ShippedTwoRemovals() {
@@ -265,9 +265,9 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoAdditions {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
-    private final ClientStats one = new ClientStats(1, ManualClock.STILL);
-    private final ClientStats two = new ClientStats(1, ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
+    private final ClientStats one = new ClientStats(1, Configs.STILL);
+    private final ClientStats two = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with one request and one with two. */
     public ShippedTwoAdditions() {
@@ -304,7 +304,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedAddAgain {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client with two requests. */
@@ -353,7 +353,7 @@ public final class LiveOrDeparted {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedExchange {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
 
     /** Creates an aggregator with the client that is to go. */
     public ShippedExchange() {
@@ -656,7 +656,7 @@ public final class LiveOrDeparted {
 
     @Actor
     public void remove() {
-      departed = Cells.readAcquire(client, 0);
+      departed = Cells.readCounterAcquire(client, 0);
       Cells.seal(client, 0);
     }
 
@@ -711,7 +711,7 @@ public final class LiveOrDeparted {
     public void look(IJ_Result result) {
       Registry last = registry.get();
       result.r1 = last.live == client ? 1 : 0;
-      result.r2 = last.departed + Cells.readAcquire(last.live, 0);
+      result.r2 = last.departed + Cells.readCounterAcquire(last.live, 0);
     }
 
     private static final class Registry {
@@ -814,7 +814,7 @@ public final class LiveOrDeparted {
 
     @Arbiter
     public void look(ZJ_Result result) {
-      result.r2 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
+      result.r2 = Cells.readCounterAcquire(Objects.requireNonNull(errors.get()), 0);
     }
   }
 

@@ -32,7 +32,7 @@ public final class LostRaise {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class Shipped {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void three() {

@@ -107,7 +107,7 @@ public final class LostUpdate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedOwnError {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void first() {
@@ -136,7 +136,7 @@ public final class LostUpdate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoCodes {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void notFound() {
@@ -161,7 +161,7 @@ public final class LostUpdate {
   @JCStressMeta(Shipped.class)
   @State
   public static class PlainAtomicsRequests {
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
 
     @Actor
     public void first() {
@@ -336,7 +336,7 @@ public final class LostUpdate {
     /** Looks once both are done. */
     @Arbiter
     public void total(J_Result result) {
-      result.r1 = Cells.readAcquire(Objects.requireNonNull(errors.get()), 0);
+      result.r1 = Cells.readCounterAcquire(Objects.requireNonNull(errors.get()), 0);
     }
   }
 
@@ -381,7 +381,7 @@ public final class LostUpdate {
     }
 
     private long look() {
-      return Cells.readAcquire(row, MARKS) == 0 ? 0 : Cells.readAcquire(row, ERRORS);
+      return Cells.readCounterAcquire(row, MARKS) == 0 ? 0 : Cells.readCounterAcquire(row, ERRORS);
     }
   }
 
@@ -399,17 +399,17 @@ public final class LostUpdate {
 
     @Actor
     public void notFound() {
-      Cells.setVolatile(row, 0, Cells.getVolatile(row, 0) | 1);
+      Cells.setGaugeVolatile(row, 0, Cells.readGaugeVolatile(row, 0) | 1);
     }
 
     @Actor
     public void gone() {
-      Cells.setVolatile(row, 0, Cells.getVolatile(row, 0) | 2);
+      Cells.setGaugeVolatile(row, 0, Cells.readGaugeVolatile(row, 0) | 2);
     }
 
     @Arbiter
     public void look(J_Result result) {
-      result.r1 = Cells.readAcquire(row, 0);
+      result.r1 = Cells.readCounterAcquire(row, 0);
     }
   }
 }

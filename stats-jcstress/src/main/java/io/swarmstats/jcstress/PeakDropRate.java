@@ -5,10 +5,10 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.ClientSummary;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.openjdk.jcstress.annotations.Actor;
@@ -43,7 +43,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoReports {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -80,7 +80,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSummary {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void record() {
@@ -109,7 +109,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class MutexTwoReports {
-    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.MUTEX.create(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -141,7 +141,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class SynchronizedTwoReports {
-    private final Client client = ClientContender.SYNCHRONIZED.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.SYNCHRONIZED.create(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -176,7 +176,7 @@ public final class PeakDropRate {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsTwoReports {
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
 
     @Actor
     public void few() {
@@ -264,8 +264,8 @@ public final class PeakDropRate {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r1 = Cells.readAcquire(dropped, 0);
-      result.r2 = Cells.readAcquire(peak, 0);
+      result.r1 = Cells.readCounterAcquire(dropped, 0);
+      result.r2 = Cells.readCounterAcquire(peak, 0);
     }
   }
 
@@ -292,8 +292,8 @@ public final class PeakDropRate {
 
     @Actor
     public void read(JJ_Result result) {
-      result.r2 = Cells.readAcquire(peak, 0);
-      result.r1 = Cells.readAcquire(dropped, 0);
+      result.r2 = Cells.readCounterAcquire(peak, 0);
+      result.r1 = Cells.readCounterAcquire(dropped, 0);
     }
   }
 }

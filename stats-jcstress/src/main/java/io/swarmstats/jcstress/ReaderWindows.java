@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsReader;
@@ -14,6 +13,8 @@ import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.ConcurrentMapAggregator;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Rates;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ public final class ReaderWindows {
     final Duration end;
     final double perSecond;
 
-    Window(Duration elapsed, AggregatedStats.Rates instantaneous) {
+    Window(Duration elapsed, Rates instantaneous) {
       this.end = elapsed;
       this.perSecond = instantaneous.segmentPerSecond();
     }
@@ -95,8 +96,7 @@ public final class ReaderWindows {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSharedReader {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
     private final ClientStats stats = addBusyClient(aggregator);
     private @Nullable AggregatedStats one;
     private @Nullable AggregatedStats other;
@@ -132,8 +132,7 @@ public final class ReaderWindows {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoReaders {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
     private final StatsReader dashboard = aggregator.newReader();
     private final StatsReader log = aggregator.newReader();
 
@@ -154,8 +153,7 @@ public final class ReaderWindows {
   }
 
   private static Aggregator rival(RateBaseline.Form baseline) {
-    return new ConcurrentMapAggregator(
-        ManualClock.ticking().config(), ClientContender.MUTEX, baseline);
+    return new ConcurrentMapAggregator(Configs.ticking(), ClientContender.MUTEX, baseline);
   }
 
   private static Client addBusyClient(Aggregator aggregator) {

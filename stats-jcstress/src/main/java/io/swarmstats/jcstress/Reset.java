@@ -4,15 +4,16 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
-import io.swarmstats.LatencySnapshot;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsAggregator;
+import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.AggregatorContender;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,8 +52,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSnapshot {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
     private Duration windowStart = Duration.ZERO;
 
     /** Creates a client with five requests, and a window that has seen them. */
@@ -110,8 +110,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWindow {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
 
     private final ClientStats next = client(8);
 
@@ -121,7 +120,7 @@ public final class Reset {
     }
 
     private static ClientStats client(int requests) {
-      ClientStats stats = new ClientStats(1, ManualClock.STILL);
+      ClientStats stats = new ClientStats(1, Configs.STILL);
       for (int i = 0; i < requests; i++) {
         stats.incrementSegmentRequests();
       }
@@ -167,8 +166,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoResets {
-    private final StatsAggregator aggregator =
-        new StatsAggregator(ManualClock.ticking().config());
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.ticking());
     private @Nullable AggregatedStats first;
 
     private void addRequests(int clientId, int count) {
@@ -214,7 +212,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWallTime {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
 
     /** Creates an aggregator with one wall time. */
     public ShippedWallTime() {
@@ -250,7 +248,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRemoval {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
 
     /** Creates a client with two requests. */
     public ShippedRemoval() {
@@ -283,7 +281,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedPeak {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
 
     /** Creates a client that dropped half of its lines. */
     public ShippedPeak() {
@@ -307,15 +305,15 @@ public final class Reset {
   }
 
   private static Aggregator withWindow(
-      AggregatorContender contender, RateBaseline.Form baseline, ManualClock clock) {
-    Aggregator aggregator = contender.create(clock.config(), ClientContender.MUTEX, baseline);
+      AggregatorContender contender, RateBaseline.Form baseline, ManualTimeSource clock) {
+    Aggregator aggregator = contender.create(Configs.at(clock), ClientContender.MUTEX, baseline);
     Rivals.addRequests(aggregator.addClient(1), 5);
     aggregator.aggregate();
     return aggregator;
   }
 
   /** Adds a client with three requests, and takes the first window of one second. */
-  private static void look(Aggregator aggregator, ManualClock clock, JJJ_Result result) {
+  private static void look(Aggregator aggregator, ManualTimeSource clock, JJJ_Result result) {
     Rivals.addRequests(aggregator.addClient(1), 3);
     clock.advance(Duration.ofSeconds(1));
     Snapshot snapshot = aggregator.aggregate();
@@ -344,7 +342,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class MutexBaselineSnapshot {
-    private final ManualClock clock = ManualClock.standing();
+    private final ManualTimeSource clock = new ManualTimeSource();
     private final Aggregator aggregator =
         withWindow(AggregatorContender.CONCURRENT_MAP, RateBaseline.Form.MUTEX, clock);
 
@@ -375,7 +373,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class AtomicBaselineSnapshot {
-    private final ManualClock clock = ManualClock.standing();
+    private final ManualTimeSource clock = new ManualTimeSource();
     private final Aggregator aggregator =
         withWindow(AggregatorContender.CONCURRENT_MAP, RateBaseline.Form.ATOMIC, clock);
 
@@ -403,7 +401,7 @@ public final class Reset {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class RwLockSnapshot {
-    private final ManualClock clock = ManualClock.standing();
+    private final ManualTimeSource clock = new ManualTimeSource();
     private final Aggregator aggregator =
         withWindow(AggregatorContender.RW_LOCK, RateBaseline.Form.MUTEX, clock);
 

@@ -16,7 +16,7 @@ final class Rivals {
   }
 
   static Aggregator aggregator(AggregatorContender contender, ClientContender clients) {
-    return contender.create(ManualClock.STILL, clients, RateBaseline.Form.ATOMIC);
+    return contender.create(Configs.STILL, clients, RateBaseline.Form.ATOMIC);
   }
 
   static void addRequests(Client client, int count) {

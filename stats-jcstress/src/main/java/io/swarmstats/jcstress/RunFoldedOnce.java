@@ -34,7 +34,7 @@ public final class RunFoldedOnce {
   private RunFoldedOnce() {}
 
   private static Client with1000Bytes(ClientContender rival) {
-    Client client = rival.create(1, ManualClock.STILL);
+    Client client = rival.create(1, Configs.STILL);
     client.updateCurrentBytes(1000);
     return client;
   }
@@ -62,7 +62,7 @@ public final class RunFoldedOnce {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoRuns {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with 1000 bytes. */
     public ShippedTwoRuns() {
@@ -95,7 +95,7 @@ public final class RunFoldedOnce {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedLateWriter {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private final ProcessRun run = stats.currentRun();
 
     /** Creates a client with 1000 bytes. */
@@ -411,7 +411,7 @@ public final class RunFoldedOnce {
     @Arbiter
     public void total(ZZJ_Result result) {
       long[] run = current.get();
-      result.r3 = run[1] + Cells.readAcquire(run, 0);
+      result.r3 = run[1] + Cells.readCounterAcquire(run, 0);
     }
   }
 
@@ -430,7 +430,7 @@ public final class RunFoldedOnce {
 
     @Actor
     public void restart() {
-      base = Cells.readAcquire(row, 0);
+      base = Cells.readCounterAcquire(row, 0);
     }
 
     @Actor

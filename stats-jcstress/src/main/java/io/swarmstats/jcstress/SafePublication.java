@@ -42,7 +42,7 @@ public final class SafePublication {
 
     @Actor
     public void publish() {
-      shared = new ClientStats(1, ManualClock.STILL);
+      shared = new ClientStats(1, Configs.STILL);
     }
 
     @Actor
@@ -66,7 +66,7 @@ public final class SafePublication {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRun {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private @Nullable ProcessRun shared;
 
     /** Creates a client with 1000 bytes. */
@@ -114,7 +114,7 @@ public final class SafePublication {
 
     @Actor
     public void publish() {
-      shared = ClientContender.MUTEX.create(1, ManualClock.STILL);
+      shared = ClientContender.MUTEX.create(1, Configs.STILL);
     }
 
     @Actor
@@ -134,7 +134,7 @@ public final class SafePublication {
 
     @Actor
     public void publish() {
-      shared = ClientContender.POOLED_RESET_AFTER_GET.create(1, ManualClock.STILL);
+      shared = ClientContender.POOLED_RESET_AFTER_GET.create(1, Configs.STILL);
     }
 
     @Actor
@@ -154,7 +154,7 @@ public final class SafePublication {
 
     @Actor
     public void publish() {
-      shared = ClientContender.PLAIN_ATOMICS.create(1, ManualClock.STILL);
+      shared = ClientContender.PLAIN_ATOMICS.create(1, Configs.STILL);
     }
 
     @Actor

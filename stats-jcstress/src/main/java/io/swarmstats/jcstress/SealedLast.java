@@ -34,7 +34,7 @@ public final class SealedLast {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRun {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
     private final ProcessRun run = stats.currentRun();
 
@@ -65,7 +65,7 @@ public final class SealedLast {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedClient {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     @Actor
@@ -119,7 +119,7 @@ public final class SealedLast {
 
     @Arbiter
     public void requests(ZJ_Result result) {
-      result.r2 = Cells.readAcquire(row, REQUESTS);
+      result.r2 = Cells.readCounterAcquire(row, REQUESTS);
     }
   }
 }

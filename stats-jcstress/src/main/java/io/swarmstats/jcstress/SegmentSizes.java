@@ -49,7 +49,7 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedFirstSizes {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void small() {
@@ -100,7 +100,7 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWrap {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with 99 sizes of 100 bytes. */
     public ShippedWrap() {
@@ -139,7 +139,7 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRead {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     @Actor
     public void record() {
@@ -160,8 +160,8 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedOtherClient {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
-    private final ClientStats other = new ClientStats(2, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
+    private final ClientStats other = new ClientStats(2, Configs.STILL);
 
     /** Creates a client with 99 sizes of 1000 bytes, and one with as many of 5000. */
     public ShippedOtherClient() {
@@ -186,7 +186,7 @@ public final class SegmentSizes {
   @JCStressMeta(ShippedFirstSizes.class)
   @State
   public static class MutexFirstSizes {
-    private final Client client = ClientContender.MUTEX.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.MUTEX.create(1, Configs.STILL);
 
     @Actor
     public void small() {
@@ -209,7 +209,7 @@ public final class SegmentSizes {
   @JCStressMeta(ShippedFirstSizes.class)
   @State
   public static class SynchronizedFirstSizes {
-    private final Client client = ClientContender.SYNCHRONIZED.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.SYNCHRONIZED.create(1, Configs.STILL);
 
     @Actor
     public void small() {
@@ -237,8 +237,7 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetBeforePutFirstSizes {
-    private final Client client =
-        ClientContender.POOLED_RESET_BEFORE_PUT.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, Configs.STILL);
 
     @Actor
     public void small() {
@@ -266,8 +265,7 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetAfterGetFirstSizes {
-    private final Client client =
-        ClientContender.POOLED_RESET_AFTER_GET.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.POOLED_RESET_AFTER_GET.create(1, Configs.STILL);
 
     @Actor
     public void small() {
@@ -378,8 +376,7 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetBeforePutWrap {
-    private final Client client =
-        ClientContender.POOLED_RESET_BEFORE_PUT.create(1, ManualClock.STILL);
+    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, Configs.STILL);
 
     /** Creates a ring with 99 sizes of 100 bytes. */
     public PooledResetBeforePutWrap() {
@@ -412,10 +409,8 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetBeforePutOtherClient {
-    private final Client client =
-        ClientContender.POOLED_RESET_BEFORE_PUT.create(1, ManualClock.STILL);
-    private final Client other =
-        ClientContender.POOLED_RESET_BEFORE_PUT.create(2, ManualClock.STILL);
+    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, Configs.STILL);
+    private final Client other = ClientContender.POOLED_RESET_BEFORE_PUT.create(2, Configs.STILL);
 
     /** Creates a client with 99 sizes of 1000 bytes, and one with as many of 5000. */
     public PooledResetBeforePutOtherClient() {
@@ -445,10 +440,8 @@ public final class SegmentSizes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetAfterGetOtherClient {
-    private final Client client =
-        ClientContender.POOLED_RESET_AFTER_GET.create(1, ManualClock.STILL);
-    private final Client other =
-        ClientContender.POOLED_RESET_AFTER_GET.create(2, ManualClock.STILL);
+    private final Client client = ClientContender.POOLED_RESET_AFTER_GET.create(1, Configs.STILL);
+    private final Client other = ClientContender.POOLED_RESET_AFTER_GET.create(2, Configs.STILL);
 
     /** Creates a client with 99 sizes of 1000 bytes, and one with as many of 5000. */
     public PooledResetAfterGetOtherClient() {

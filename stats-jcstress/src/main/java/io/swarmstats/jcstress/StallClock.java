@@ -5,10 +5,11 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.swarmstats.ClientStats;
-import io.swarmstats.ClientSummary;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
+import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -42,7 +43,7 @@ public final class StallClock {
   }
 
   /** A rival is stalled if its clock says so, whatever its speed. */
-  private static void lookLater(Client rival, ManualClock clock, DZ_Result result) {
+  private static void lookLater(Client rival, ManualTimeSource clock, DZ_Result result) {
     clock.advance(Duration.ofSeconds(6));
     lookAt(rival, result);
   }
@@ -52,7 +53,7 @@ public final class StallClock {
     result.r2 = rival.isStalled();
   }
 
-  private static boolean clockRan(ClientStats stats, ManualClock clock) {
+  private static boolean clockRan(ClientStats stats, ManualTimeSource clock) {
     clock.advance(Duration.ofSeconds(6));
     stats.updateSpeed(0.5); // starts the clock unless it runs
     return stats.isStalled();
@@ -71,8 +72,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedFirstSamples {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
 
     @Actor
     public void slow() {
@@ -103,8 +104,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWhileSlow {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
 
     /** Creates a slow client, whose clock runs. */
     public ShippedWhileSlow() {
@@ -140,8 +141,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWhileFast {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
 
     /** Creates a fast client, whose clock does not run. */
     public ShippedWhileFast() {
@@ -177,8 +178,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedSummary {
-    private final ManualClock clock = ManualClock.standing();
-    private final ClientStats stats = new ClientStats(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final ClientStats stats = new ClientStats(1, Configs.at(clock));
 
     /** Creates a client that has been slow for six seconds. */
     public ShippedSummary() {
@@ -204,8 +205,8 @@ public final class StallClock {
   @JCStressMeta(ShippedFirstSamples.class)
   @State
   public static class MutexFirstSamples {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.MUTEX.create(1, Configs.at(clock));
 
     @Actor
     public void slow() {
@@ -236,8 +237,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsFirstSamples {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.at(clock));
 
     @Actor
     public void slow() {
@@ -260,8 +261,8 @@ public final class StallClock {
   @JCStressMeta(ShippedWhileSlow.class)
   @State
   public static class MutexWhileSlow {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.MUTEX.create(1, Configs.at(clock));
 
     /** Creates a slow client, whose clock runs. */
     public MutexWhileSlow() {
@@ -289,8 +290,8 @@ public final class StallClock {
   @JCStressMeta(ShippedWhileSlow.class)
   @State
   public static class SynchronizedWhileSlow {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.SYNCHRONIZED.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.SYNCHRONIZED.create(1, Configs.at(clock));
 
     /** Creates a slow client, whose clock runs. */
     public SynchronizedWhileSlow() {
@@ -318,8 +319,9 @@ public final class StallClock {
   @JCStressMeta(ShippedWhileSlow.class)
   @State
   public static class PooledResetBeforePutWhileSlow {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client =
+        ClientContender.POOLED_RESET_BEFORE_PUT.create(1, Configs.at(clock));
 
     /** Creates a slow client, whose clock runs. */
     public PooledResetBeforePutWhileSlow() {
@@ -353,8 +355,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsWhileSlow {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.at(clock));
 
     /** Creates a slow client, whose clock runs. */
     public PlainAtomicsWhileSlow() {
@@ -382,8 +384,8 @@ public final class StallClock {
   @JCStressMeta(ShippedWhileFast.class)
   @State
   public static class MutexWhileFast {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.MUTEX.create(1, Configs.at(clock));
 
     /** Creates a fast client, whose clock does not run. */
     public MutexWhileFast() {
@@ -411,8 +413,9 @@ public final class StallClock {
   @JCStressMeta(ShippedWhileFast.class)
   @State
   public static class PooledResetBeforePutWhileFast {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client =
+        ClientContender.POOLED_RESET_BEFORE_PUT.create(1, Configs.at(clock));
 
     /** Creates a fast client, whose clock does not run. */
     public PooledResetBeforePutWhileFast() {
@@ -450,8 +453,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsWhileFast {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.at(clock));
 
     /** Creates a fast client, whose clock does not run. */
     public PlainAtomicsWhileFast() {
@@ -479,8 +482,8 @@ public final class StallClock {
   @JCStressMeta(ShippedSummary.class)
   @State
   public static class MutexSummary {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.MUTEX.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.MUTEX.create(1, Configs.at(clock));
 
     /** Creates a client that has been slow for six seconds. */
     public MutexSummary() {
@@ -514,8 +517,9 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetBeforePutSummary {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.POOLED_RESET_BEFORE_PUT.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client =
+        ClientContender.POOLED_RESET_BEFORE_PUT.create(1, Configs.at(clock));
 
     /** Creates a client that has been slow for six seconds. */
     public PooledResetBeforePutSummary() {
@@ -552,8 +556,9 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PooledResetAfterGetSummary {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.POOLED_RESET_AFTER_GET.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client =
+        ClientContender.POOLED_RESET_AFTER_GET.create(1, Configs.at(clock));
 
     /** Creates a client that has been slow for six seconds. */
     public PooledResetAfterGetSummary() {
@@ -587,8 +592,8 @@ public final class StallClock {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class PlainAtomicsSummary {
-    private final ManualClock clock = ManualClock.standing();
-    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, clock.config());
+    private final ManualTimeSource clock = new ManualTimeSource();
+    private final Client client = ClientContender.PLAIN_ATOMICS.create(1, Configs.at(clock));
 
     /** Creates a client that has been slow for six seconds. */
     public PlainAtomicsSummary() {
@@ -630,22 +635,22 @@ public final class StallClock {
 
     @Actor
     public void fast() {
-      Cells.setVolatile(speed, 0, FAST);
-      Cells.setVolatile(clock, 0, 0);
+      Cells.setGaugeVolatile(speed, 0, FAST);
+      Cells.setGaugeVolatile(clock, 0, 0);
     }
 
     @Actor
     public void slow() {
-      Cells.setVolatile(speed, 0, SLOW);
-      if (Cells.getVolatile(clock, 0) == 0) {
-        Cells.compareAndSet(clock, 0, 0, 1);
+      Cells.setGaugeVolatile(speed, 0, SLOW);
+      if (Cells.readGaugeVolatile(clock, 0) == 0) {
+        Cells.casGauge(clock, 0, 0, 1);
       }
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.getVolatile(speed, 0);
-      result.r2 = Cells.getVolatile(clock, 0);
+      result.r1 = Cells.readGaugeVolatile(speed, 0);
+      result.r2 = Cells.readGaugeVolatile(clock, 0);
     }
   }
 
@@ -681,26 +686,26 @@ public final class StallClock {
     }
 
     private void record(long value) {
-      Cells.setRelease(speed, 0, value);
+      Cells.setGaugeRelease(speed, 0, value);
       long seen = value;
       long stored;
       do {
         stored = seen;
         if (stored == FAST) {
-          if (Cells.getAcquire(clock, 0) != 0) {
-            Cells.setRelease(clock, 0, 0);
+          if (Cells.readGaugeAcquire(clock, 0) != 0) {
+            Cells.setGaugeRelease(clock, 0, 0);
           }
-        } else if (Cells.getAcquire(clock, 0) == 0) {
-          Cells.compareAndSet(clock, 0, 0, 1);
+        } else if (Cells.readGaugeAcquire(clock, 0) == 0) {
+          Cells.casGauge(clock, 0, 0, 1);
         }
-        seen = Cells.getAcquire(speed, 0);
+        seen = Cells.readGaugeAcquire(speed, 0);
       } while (seen != stored);
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r1 = Cells.getVolatile(speed, 0);
-      result.r2 = Cells.getVolatile(clock, 0);
+      result.r1 = Cells.readGaugeVolatile(speed, 0);
+      result.r2 = Cells.readGaugeVolatile(clock, 0);
     }
   }
 
@@ -749,7 +754,7 @@ public final class StallClock {
     @Actor
     public void atOne(JJ_Result result) {
       start(1);
-      result.r1 = Cells.getVolatile(clock, 0);
+      result.r1 = Cells.readGaugeVolatile(clock, 0);
     }
 
     @Actor
@@ -758,14 +763,14 @@ public final class StallClock {
     }
 
     private void start(long now) {
-      if (Cells.getVolatile(clock, 0) == -1) {
-        Cells.setVolatile(clock, 0, now);
+      if (Cells.readGaugeVolatile(clock, 0) == -1) {
+        Cells.setGaugeVolatile(clock, 0, now);
       }
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r2 = Cells.getVolatile(clock, 0);
+      result.r2 = Cells.readGaugeVolatile(clock, 0);
     }
   }
 

@@ -33,7 +33,7 @@ public final class TotalBytes {
   private TotalBytes() {}
 
   private static Client with1000Bytes(ClientContender rival) {
-    Client client = rival.create(1, ManualClock.STILL);
+    Client client = rival.create(1, Configs.STILL);
     client.updateCurrentBytes(1000);
     return client;
   }
@@ -54,7 +54,7 @@ public final class TotalBytes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRestart {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with 1000 bytes. */
     public ShippedRestart() {
@@ -81,7 +81,7 @@ public final class TotalBytes {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedUpdate {
-    private final ClientStats stats = new ClientStats(1, ManualClock.STILL);
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
     private final ProcessRun run = stats.currentRun();
 
     /** Creates a client with 1000 bytes. */
@@ -356,7 +356,7 @@ public final class TotalBytes {
     }
 
     private static long total(long[] run) {
-      return run[1] + Cells.readAcquire(run, 0);
+      return run[1] + Cells.readCounterAcquire(run, 0);
     }
   }
 
@@ -381,7 +381,7 @@ public final class TotalBytes {
     @Actor
     public void read(J_Result result) {
       long base = current.get()[1];
-      result.r1 = base + Cells.readAcquire(current.get(), 0);
+      result.r1 = base + Cells.readCounterAcquire(current.get(), 0);
     }
   }
 }

@@ -41,7 +41,7 @@ public final class TotalsNeverFall {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRecordAndRemove {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client with two requests. */
@@ -72,7 +72,7 @@ public final class TotalsNeverFall {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedRecord {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
     /** Creates a client with two requests. */
@@ -110,8 +110,8 @@ public final class TotalsNeverFall {
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedReplace {
-    private final StatsAggregator aggregator = new StatsAggregator(ManualClock.STILL);
-    private final ClientStats next = new ClientStats(1, ManualClock.STILL);
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
+    private final ClientStats next = new ClientStats(1, Configs.STILL);
 
     /** Creates a client with two requests, and the one to come with one. */
     public ShippedReplace() {
@@ -342,7 +342,7 @@ public final class TotalsNeverFall {
       }
 
       long total() {
-        return departed + Cells.readAcquire(live, 0);
+        return departed + Cells.readCounterAcquire(live, 0);
       }
     }
   }

@@ -4,9 +4,9 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import io.swarmstats.LatencyDigest;
-import io.swarmstats.LatencySnapshot;
 import io.swarmstats.internal.Cells;
+import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.rivals.Latencies;
 import io.swarmstats.rivals.MutexLatencyDigest;
 import java.util.Arrays;
@@ -238,18 +238,18 @@ public final class WallTimes {
 
     @Actor
     public void record() {
-      Cells.compareAndSet(slot, 0, EMPTY, 1);
+      Cells.casGauge(slot, 0, EMPTY, 1);
     }
 
     @Actor
     public void take(JJ_Result result) {
-      result.r1 = Cells.getVolatile(slot, 0);
-      Cells.setVolatile(slot, 0, EMPTY);
+      result.r1 = Cells.readGaugeVolatile(slot, 0);
+      Cells.setGaugeVolatile(slot, 0, EMPTY);
     }
 
     @Arbiter
     public void look(JJ_Result result) {
-      result.r2 = Cells.getVolatile(slot, 0);
+      result.r2 = Cells.readGaugeVolatile(slot, 0);
     }
   }
 
@@ -279,16 +279,16 @@ public final class WallTimes {
     }
 
     private boolean put(long sample) {
-      if (Cells.getVolatile(slot, 0) != EMPTY) {
+      if (Cells.readGaugeVolatile(slot, 0) != EMPTY) {
         return false;
       }
-      Cells.setVolatile(slot, 0, sample);
+      Cells.setGaugeVolatile(slot, 0, sample);
       return true;
     }
 
     @Arbiter
     public void look(ZZJ_Result result) {
-      result.r3 = Cells.getVolatile(slot, 0);
+      result.r3 = Cells.readGaugeVolatile(slot, 0);
     }
   }
 

@@ -1,8 +1,8 @@
 package consumer;
 
-import io.swarmstats.AggregatedStats;
+import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.ClientStats;
-import io.swarmstats.ExitSummary;
+import io.swarmstats.snapshot.ExitSummary;
 import io.swarmstats.StatsAggregator;
 
 /** Uses the library as a user does, and fails if it does not do what it says. */

@@ -1,7 +1,7 @@
 package io.swarmstats.jmh.latency;
 
 import com.tdunning.math.stats.MergingDigest;
-import io.swarmstats.LatencyDigest;
+import io.swarmstats.latency.LatencyDigest;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

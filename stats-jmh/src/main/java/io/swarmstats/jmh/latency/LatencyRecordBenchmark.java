@@ -1,7 +1,7 @@
 package io.swarmstats.jmh.latency;
 
-import io.swarmstats.LatencyDigest;
 import io.swarmstats.jmh.latency.LatencyContender.Recording;
+import io.swarmstats.latency.LatencyDigest;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,8 +1,8 @@
 package io.swarmstats.jmh.peers;
 
-import io.swarmstats.AggregatedStats;
 import io.swarmstats.ClientStats;
 import io.swarmstats.StatsAggregator;
+import io.swarmstats.snapshot.AggregatedStats;
 import java.util.Arrays;
 import java.util.SortedMap;
 

@@ -1,7 +1,7 @@
 package io.swarmstats.jmh.recording;
 
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.TimeSource;
-import io.swarmstats.jmh.CachedClock;
 
 /** The clocks that a client may have. */
 public enum Clock {
@@ -11,7 +11,7 @@ public enum Clock {
   TimeSource create() {
     return switch (this) {
       case SYSTEM -> TimeSource.system();
-      case CACHED -> new CachedClock();
+      case CACHED -> new ManualTimeSource();
     };
   }
 }

@@ -1,9 +1,10 @@
 package io.swarmstats.jmh.recording;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.TimeSource;
-import io.swarmstats.jmh.CachedClock;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 
@@ -19,7 +20,7 @@ public class DriftBenchmark extends RecordingBenchmark {
 
   private static final long HOUR = 3_600_000_000L; // in the unit of out_time, microseconds
 
-  private final CachedClock clock = new CachedClock();
+  private final ManualTimeSource clock = new ManualTimeSource();
 
   /** The same drift again: nothing to raise after the first call. */
   @Benchmark
@@ -53,7 +54,7 @@ public class DriftBenchmark extends RecordingBenchmark {
   @Override
   public void newClient() {
     super.newClient();
-    clock.set(clock.nanoTime() + TimeUnit.MICROSECONDS.toNanos(HOUR));
+    clock.advance(Duration.of(HOUR, ChronoUnit.MICROS));
   }
 
   @Override

@@ -70,7 +70,7 @@ public enum MaximumContender {
 
     @Override
     public long value() {
-      return Cells.readAcquire(row, 0);
+      return Cells.readCounterAcquire(row, 0);
     }
   }
 

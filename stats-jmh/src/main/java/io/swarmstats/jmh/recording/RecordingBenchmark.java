@@ -1,8 +1,8 @@
 package io.swarmstats.jmh.recording;
 
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.TimeSource;
-import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,7 @@ public abstract class RecordingBenchmark {
 
   /** Makes the clock of the next client; the machine's would cost more than what is measured. */
   TimeSource newTimeSource() {
-    return new CachedClock();
+    return new ManualTimeSource();
   }
 
   /** Returns whether the client holds what was recorded. */

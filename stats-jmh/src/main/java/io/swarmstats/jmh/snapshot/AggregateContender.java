@@ -1,8 +1,6 @@
 package io.swarmstats.jmh.snapshot;
 
 import io.swarmstats.AggregateFloor;
-import io.swarmstats.AggregatedStats;
-import io.swarmstats.BlockSwarm;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.rivals.Aggregator;
@@ -11,6 +9,7 @@ import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 import io.swarmstats.rivals.ShippedAggregator;
 import io.swarmstats.rivals.Snapshot;
+import io.swarmstats.snapshot.AggregatedStats;
 
 /**
  * Who reads a swarm: the library, a plain walk over its cells, another layout of its rows, and the
@@ -24,13 +23,6 @@ public enum AggregateContender {
     @Override
     Reading create(StatsConfig config) {
       return new Floor(new StatsAggregator(config));
-    }
-  },
-  /** An experiment: only {@link MemoryOrderBenchmark} fills it. */
-  BLOCKS {
-    @Override
-    Reading create(StatsConfig config) {
-      return new Blocks(new StatsAggregator(config), new BlockSwarm(config));
     }
   },
   SHIPPED {
@@ -82,9 +74,6 @@ public enum AggregateContender {
     /** Returns the aggregator, to be filled. */
     Aggregator aggregator();
 
-    /** Tells that a client has its figures: whoever copies them does it now. */
-    default void filled(int clientId) {}
-
     /** Reads all clients: what is measured. */
     Object aggregate();
 
@@ -106,30 +95,6 @@ public enum AggregateContender {
     @Override
     public void check(int clients) {
       AggregateFloor.check(stats);
-      new Shipped(stats).check(clients);
-    }
-  }
-
-  /** The library's clients record; their cells are then copied into the blocks. */
-  private record Blocks(StatsAggregator stats, BlockSwarm blocks) implements Reading {
-    @Override
-    public Aggregator aggregator() {
-      return new ShippedAggregator(stats);
-    }
-
-    @Override
-    public void filled(int clientId) {
-      blocks.add(stats.client(clientId).orElseThrow());
-    }
-
-    @Override
-    public Object aggregate() {
-      return blocks.aggregate();
-    }
-
-    @Override
-    public void check(int clients) {
-      blocks.check(stats.aggregate());
       new Shipped(stats).check(clients);
     }
   }

@@ -1,13 +1,10 @@
 package io.swarmstats.jmh.snapshot;
 
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsConfig;
-import io.swarmstats.TimeSource;
-import io.swarmstats.jmh.CachedClock;
 import io.swarmstats.rivals.Aggregator;
 import io.swarmstats.rivals.Client;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The clients that the benchmarks aggregate, the same for the library and its rivals: every figure
@@ -17,30 +14,12 @@ final class Swarm {
 
   private static final int STEP_MILLIS = 10;
 
-  /** Does not tick by itself: a rival reads it for each client, and that would be measured. */
-  private static final class CachedClock implements TimeSource {
-    private final AtomicLong nanoTime = new AtomicLong();
-
-    @Override
-    public long nanoTime() {
-      return nanoTime.get();
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.EPOCH.plusNanos(nanoTime());
-    }
-
-    void step() {
-      nanoTime.addAndGet(STEP_MILLIS * 1_000_000L);
-    }
-  }
-
-  private final CachedClock clock = new CachedClock();
+  // stands still: a rival reads the clock for each client, and the benchmark would measure that
+  private final ManualTimeSource clock = new ManualTimeSource();
 
   /** Lets some time pass, which it does not do by itself. */
   void tick() {
-    clock.step();
+    clock.advance(Duration.ofMillis(STEP_MILLIS));
   }
 
   /** Returns what an aggregator of this swarm is made with. */
@@ -62,11 +41,11 @@ final class Swarm {
   /** Adds one client of the swarm, or replaces it by its like. */
   Client add(Aggregator aggregator, int id, int percentWithErrors) {
     Client client = aggregator.addClient(id);
-    clock.step();
+    clock.advance(Duration.ofMillis(STEP_MILLIS));
     record(client, id);
     if (id % 4 == 0) {
       client.onProcessStart();
-      clock.step();
+      clock.advance(Duration.ofMillis(STEP_MILLIS));
       record(client, id);
     }
     if (id % 100 < percentWithErrors) {

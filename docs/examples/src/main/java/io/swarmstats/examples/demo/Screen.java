@@ -1,0 +1,91 @@
+package io.swarmstats.examples.demo;
+
+import io.swarmstats.snapshot.AggregatedStats;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Shows the dashboard: on a terminal each time in the place of the last one, else a few more lines
+ * each time. For one thread.
+ */
+final class Screen {
+
+  private static final String ESCAPE = "\u001b[";
+  private static final String CLEAR_TO_END_OF_LINE = ESCAPE + "K";
+  private static final String CLEAR_TO_END_OF_SCREEN = ESCAPE + "J";
+  // a wrapped line would take two, and the cursor go up too few
+  private static final String WRAP_OFF = ESCAPE + "?7l";
+  private static final String WRAP_ON = ESCAPE + "?7h";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private int linesShown;
+
+  Screen(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Returns whether standard output is a terminal that takes escape codes, and nobody asked for
+   * none.
+   */
+  static boolean isTerminal() {
+    return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** Shows how things are now. */
+  void show(AggregatedStats stats, Dashboard.Progress progress) {
+    if (terminal) {
+      redraw(Dashboard.lines(stats, progress));
+    } else {
+      if (linesShown == 0) {
+        print(Dashboard.header());
+      }
+      Dashboard.report(stats, progress).forEach(this::print);
+      linesShown++;
+    }
+  }
+
+  /** Shows how things are at the end: the whole dashboard, which stays. */
+  void showLast(AggregatedStats stats, Dashboard.Progress progress) {
+    List<String> dashboard = Dashboard.lines(stats, progress);
+    if (terminal) {
+      redraw(dashboard);
+    } else {
+      if (linesShown > 0) {
+        print("");
+      }
+      dashboard.forEach(this::print);
+    }
+    print("");
+  }
+
+  void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** Overwrites line by line, in one write, and clears only what is left over: nothing flickers. */
+  private void redraw(List<String> dashboard) {
+    StringBuilder frame = new StringBuilder(WRAP_OFF);
+    if (linesShown > 0) {
+      frame.append(ESCAPE).append(linesShown).append('A');
+    }
+    for (String line : dashboard) {
+      int label = Math.min(Dashboard.LABEL, line.length());
+      frame
+          .append(Ansi.Style.bold.on())
+          .append(line, 0, label)
+          .append(Ansi.Style.reset.on())
+          .append(line, label, line.length())
+          .append(CLEAR_TO_END_OF_LINE)
+          .append('\n');
+    }
+    frame.append(CLEAR_TO_END_OF_SCREEN).append(WRAP_ON);
+    out.print(frame);
+    out.flush();
+    linesShown = dashboard.size();
+  }
+}

@@ -1,0 +1,71 @@
+package io.swarmstats.examples.recipes;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.swarmstats.latency.LatencySnapshot;
+import java.time.Duration;
+import java.util.List;
+
+/** Writes snapshots and summaries as JSON with Jackson, and reads them back. */
+// recipe:begin
+final class SnapshotJson {
+
+  /** Durations and times become ISO 8601, as in PT1.5S; for records Jackson needs no help. */
+  static final JsonMapper MAPPER = JsonMapper.builder()
+      .addModule(new JavaTimeModule())
+      .disable(
+          SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+          SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+      .addMixIn(LatencySnapshot.class, LatencyJson.class)
+      .build();
+
+  /** A distribution is no record: which of its figures are written, and what it is made from. */
+  @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE) // not isEmpty()
+  @JsonPropertyOrder({"count", "min", "mean", "p50", "p95", "p99", "max", "centroids"})
+  @JsonIgnoreProperties(
+      value = {"count", "p50", "p95", "p99"}, // follow from the centroids
+      allowGetters = true)
+  private interface LatencyJson {
+    @JsonProperty
+    long count();
+
+    @JsonProperty
+    Duration min();
+
+    @JsonProperty
+    Duration mean();
+
+    @JsonProperty
+    Duration p50();
+
+    @JsonProperty
+    Duration p95();
+
+    @JsonProperty
+    Duration p99();
+
+    @JsonProperty
+    Duration max();
+
+    @JsonProperty
+    List<LatencySnapshot.Centroid> centroids();
+
+    @JsonCreator
+    static LatencySnapshot of(
+        @JsonProperty("min") Duration min,
+        @JsonProperty("max") Duration max,
+        @JsonProperty("mean") Duration mean,
+        @JsonProperty("centroids") List<LatencySnapshot.Centroid> centroids) {
+      return LatencySnapshot.of(min, max, mean, centroids);
+    }
+  }
+
+  private SnapshotJson() {}
+}
+// recipe:end

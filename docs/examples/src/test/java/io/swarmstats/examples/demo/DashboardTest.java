@@ -1,0 +1,163 @@
+package io.swarmstats.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.ManualTimeSource;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.StatsConfig;
+import io.swarmstats.StatsReader;
+import io.swarmstats.snapshot.AggregatedStats;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DashboardTest {
+
+  private static final Dashboard.Progress HALF_WAY =
+      new Dashboard.Progress(Duration.ofMinutes(1), Duration.ofMinutes(2), 3.5, 7);
+
+  private final Locale defaultLocale = Locale.getDefault();
+
+  @AfterEach
+  void restoreLocale() {
+    Locale.setDefault(defaultLocale);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "hi-IN-u-nu-deva"})
+  void dashboard_is_the_same_in_every_locale(String locale) {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+
+    assertThat(String.join("\n", Dashboard.lines(snapshot(), HALF_WAY))).isEqualTo("""
+        progress   [####################--------------------]  50 %
+                   60.0 of 120.0 s recorded  in 3.5 s, 17.1 x real time
+
+        clients            3 active          1 stalled          1 behind by over 5 s
+                           7 replaced          3 peak          3 ever
+        speed        0.875 average          1 >= 1.0          1 below          1 unknown
+        drift         3.75 s average     8.00 s lag (of 1 late)     8.00 s max
+
+        requests             total      per s, now  per s, overall  (s of recorded time)
+        manifest             1,210             5.0            19.5
+        segment              1,210             5.0            19.5
+        init                    10
+        unknown                 10
+        bytes               3.5 MB          1.8 MB         56.5 kB
+
+        errors        0.29 % of requests  404: 2  503: 1  other: 3  timeouts: 1
+                   reconnections: 1
+        lines         0.10 % dropped  2 of 2,000  peak 2.00 %  not degraded
+                   clients degraded: 1
+        wall time   401.0 ms p25     1.60 s p50     2.80 s p75     3.60 s p95
+                      3.60 s p99     120 us min     1.64 s mean     3.60 s max
+                          11 segments""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "hi-IN-u-nu-deva"})
+  void report_is_the_same_in_every_locale_and_as_wide_as_its_header(String locale) {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+
+    List<String> report = Dashboard.report(snapshot(), HALF_WAY);
+
+    assertThat(report.get(0)).hasSameSizeAs(Dashboard.header());
+    assertThat(report.get(0).strip().split(" {2,}", -1))
+        .containsExactly(
+            "50 %",
+            "60.0 s", "3", "1", "1", "2,440", "7", "5.0", "19.5", "3.5 MB", "1.8 MB", "56.5 kB",
+            "3.60 s");
+    assertThat(report.subList(1, report.size()))
+        .containsExactly(
+            " ".repeat(11) + "average speed  0.875  average drift   3.75 s, max   8.00 s"
+                + "  wall p50   1.60 s, p99   3.60 s",
+            " ".repeat(11) + "lines dropped       2, 0.10 %"
+                + "  404: 2  503: 1  other: 3  timeouts: 1  reconnections: 1");
+  }
+
+  @Test
+  void errors_outside_400_to_599_are_named_other() {
+    assertThat(Dashboard.lines(snapshot(), HALF_WAY))
+        .anySatisfy(line -> assertThat(line).contains("404: 2", "503: 1", "other: 3"));
+  }
+
+  @Test
+  void empty_swarm_is_all_zeros() {
+    StatsAggregator empty =
+        new StatsAggregator(StatsConfig.defaults().withTimeSource(new ManualTimeSource()));
+    Dashboard.Progress start = new Dashboard.Progress(Duration.ZERO, Duration.ofMinutes(2), 0, 0);
+
+    assertThat(Dashboard.lines(empty.aggregate(), start))
+        .anySatisfy(line -> assertThat(line).contains("[" + "-".repeat(40) + "]   0 %"))
+        .noneSatisfy(line -> assertThat(line).containsAnyOf("NaN", "Infinity"));
+    assertThat(Dashboard.report(empty.aggregate(), start))
+        .anySatisfy(line -> assertThat(line).contains("speed  0.000", "p50     0 us"))
+        .noneSatisfy(line -> assertThat(line).containsAnyOf("NaN", "Infinity"));
+  }
+
+  @Test
+  void many_status_codes_wrap() {
+    StatsAggregator aggregator = new StatsAggregator();
+    ClientStats client = aggregator.addClient(1);
+    for (int code = 400; code <= 600; code++) {
+      client.recordHttpError(code);
+    }
+
+    assertThat(Dashboard.lines(aggregator.aggregate(), HALF_WAY))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
+        .anySatisfy(line -> assertThat(line).contains("599: 1", "other: 1"));
+    List<String> report = Dashboard.report(aggregator.aggregate(), HALF_WAY);
+    assertThat(report.subList(1, report.size()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
+        .anySatisfy(line -> assertThat(line).contains("599: 1", "other: 1"));
+  }
+
+  /**
+   * Two clients, one slow, late and losing lines, the other fast; read after 60 s and again after
+   * 62 s.
+   */
+  private static AggregatedStats snapshot() {
+    ManualTimeSource clock = new ManualTimeSource();
+    StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
+    StatsReader reader = aggregator.newReader();
+    ClientStats slow = aggregator.addClient(1);
+    ClientStats fast = aggregator.addClient(2);
+    aggregator.addClient(3);
+
+    clock.setElapsed(Duration.ofSeconds(50));
+    slow.updateSpeed(0.5);
+    for (int i = 0; i < 1200; i++) {
+      slow.incrementManifestRequests();
+      fast.incrementSegmentRequests();
+    }
+    clock.setElapsed(Duration.ofMinutes(1));
+    reader.aggregate();
+
+    slow.onProgress(1_000_000, 52_000_000, 0.5);
+    fast.onProgress(2_500_000, 60_500_000, 1.25);
+    slow.recordDroppedLines(90, 0, 10, 2);
+    fast.recordDroppedLines(1000, 0, 900, 0);
+    for (int i = 0; i < 10; i++) {
+      slow.incrementManifestRequests();
+      slow.incrementSegmentRequests();
+      fast.incrementInitRequests();
+      fast.incrementUnknownRequests();
+      aggregator.recordSegmentWallTime(Duration.ofMillis(1 + 400L * i).toNanos());
+    }
+    aggregator.recordSegmentWallTime(120_000);
+    slow.recordHttpError(404);
+    fast.recordHttpError(404);
+    slow.recordHttpError(503);
+    slow.recordHttpError(302);
+    slow.recordHttpError(600);
+    slow.recordHttpError(0);
+    slow.recordTimeout();
+    fast.recordReconnection();
+    clock.setElapsed(Duration.ofSeconds(62));
+    return reader.aggregate();
+  }
+}

@@ -1,0 +1,271 @@
+package io.swarmstats.examples.recipes;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.metrics.BatchCallback;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.data.PointData;
+import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.swarmstats.ClientStats;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.StatsConfig;
+import io.swarmstats.TimeSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each exporter, with a real registry of its own and scraped as its users scrape it, while clients
+ * come, restart and go.
+ */
+class ExportTest {
+
+  private static final long SEED = 6;
+
+  /** One scrape after the other. */
+  private interface Exporter extends AutoCloseable {
+    Scrape scrape() throws Exception;
+
+    @Override
+    default void close() {}
+  }
+
+  /** The tools that a swarm is put behind. */
+  enum Tool {
+    PROMETHEUS {
+      @Override
+      Exporter export(StatsAggregator swarm) throws IOException {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        registry.register(new SwarmCollector(swarm.newReader()));
+        HTTPServer server = HTTPServer.builder()
+            .inetAddress(InetAddress.getLoopbackAddress())
+            .port(0)
+            .registry(registry)
+            .buildAndStart();
+        HttpClient client = HttpClient.newHttpClient();
+        URI metrics = URI.create("http://localhost:" + server.getPort() + "/metrics");
+        return new Exporter() {
+          @Override
+          public Scrape scrape() throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(metrics).build();
+            return Scrape.ofText(
+                client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+          }
+
+          @Override
+          public void close() {
+            server.close();
+          }
+        };
+      }
+    },
+
+    MICROMETER_COLLECTOR {
+      @Override
+      Exporter export(StatsAggregator swarm) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.getPrometheusRegistry().register(new SwarmCollector(swarm.newReader()));
+        return () -> Scrape.ofText(registry.scrape());
+      }
+    },
+
+    MICROMETER_METERS {
+      @Override
+      Exporter export(StatsAggregator swarm) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        SwarmMeters meters = new SwarmMeters(swarm.newReader(), registry);
+        return () -> {
+          meters.refresh();
+          return Scrape.ofText(registry.scrape());
+        };
+      }
+    },
+
+    OPEN_TELEMETRY {
+      @Override
+      Exporter export(StatsAggregator swarm) {
+        InMemoryMetricReader collector = InMemoryMetricReader.create();
+        SdkMeterProvider provider =
+            SdkMeterProvider.builder().registerMetricReader(collector).build();
+        BatchCallback registration =
+            SwarmInstruments.register(swarm.newReader(), provider.get("io.swarmstats"));
+        return new Exporter() {
+          @Override
+          public Scrape scrape() {
+            return scrapeOf(collector);
+          }
+
+          @Override
+          public void close() {
+            registration.close();
+            provider.close();
+          }
+        };
+      }
+    };
+
+    abstract Exporter export(StatsAggregator swarm) throws Exception;
+  }
+
+  /** Returns the metrics under the names that Prometheus gives them. */
+  private static Scrape scrapeOf(InMemoryMetricReader collector) {
+    Scrape scrape = new Scrape(new TreeMap<>(), new TreeMap<>());
+    for (MetricData metric : collector.collectAllMetrics()) {
+      String name = metric.getName().replace('.', '_');
+      switch (metric.getType()) {
+        case LONG_SUM -> {
+          assertThat(metric.getLongSumData().isMonotonic()).as(name).isTrue();
+          String suffix = metric.getUnit().equals("By") ? "_bytes_total" : "_total";
+          metric
+              .getLongSumData()
+              .getPoints()
+              .forEach(point ->
+                  scrape.counters().put(name + suffix + labels(point), (double) point.getValue()));
+        }
+        case LONG_GAUGE ->
+          metric
+              .getLongGaugeData()
+              .getPoints()
+              .forEach(
+                  point -> scrape.others().put(name + labels(point), (double) point.getValue()));
+        case DOUBLE_GAUGE ->
+          metric.getDoubleGaugeData().getPoints().forEach(point -> {
+            assertThat(point.getValue()).isFinite();
+            scrape.others().put(name + labels(point), point.getValue());
+          });
+        default -> throw new AssertionError(metric);
+      }
+    }
+    return scrape;
+  }
+
+  private static String labels(PointData point) {
+    return point.getAttributes().asMap().entrySet().stream()
+        .map(label -> "{" + label.getKey().getKey() + "=\"" + label.getValue() + "\"}")
+        .collect(joining());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void counters_underChurnAndRestarts_neverFallAndEndAtWhatWasRecorded(Tool tool) throws Exception {
+    ChurningSwarm churning = new ChurningSwarm(SEED);
+    List<Scrape> scrapes;
+    try (Exporter exporter = tool.export(churning.swarm())) {
+      scrapes = churning.scrapeWhileChurning(exporter::scrape);
+    }
+
+    Scrape.requireMonotone(scrapes);
+    assertThat(scrapes).allSatisfy(ExportTest::requireOfOneSnapshot);
+    Scrape last = scrapes.get(scrapes.size() - 1);
+    assertThat(last.byLabel("swarm_requests_total", "kind"))
+        .containsEntry("manifest", churning.manifestRequests())
+        .containsEntry("segment", churning.segmentRequests())
+        .containsEntry("init", 0L);
+    assertThat(last.byLabel("swarm_http_errors_total", "status")).isEqualTo(churning.httpErrors());
+    assertThat(last.counters())
+        .containsEntry("swarm_received_bytes_total", (double) churning.bytes())
+        .containsEntry("swarm_timeouts_total", 0.0);
+    assertThat(last.others().entrySet())
+        .anySatisfy(series -> {
+          assertThat(series.getKey()).isEqualTo("swarm_clients");
+          assertThat(series.getValue()).isEqualTo(churning.clients());
+        })
+        .anySatisfy(series -> {
+          assertThat(series.getKey()).startsWith("swarm_segment_wall_time").contains("0.95");
+          assertThat(series.getValue()).isBetween(0.9, 1.0);
+        });
+  }
+
+  /** A segment is asked for before it has a time: figures of two snapshots would show it. */
+  private static void requireOfOneSnapshot(Scrape scrape) {
+    Double wallTimes = scrape.counters().get("swarm_segment_wall_time_seconds_count");
+    if (wallTimes != null) { // not every tool has this one
+      assertThat(wallTimes.longValue())
+          .isLessThanOrEqualTo(scrape.byLabel("swarm_requests_total", "kind").get("segment"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void series_ofHttpErrors_areAtMost201(Tool tool) throws Exception {
+    StatsAggregator swarm = new StatsAggregator();
+    ClientStats client = swarm.addClient(0);
+    try (Exporter exporter = tool.export(swarm)) {
+      for (int code = 0; code < 1_000; code++) {
+        client.recordHttpError(code);
+      }
+
+      assertThat(exporter.scrape().byLabel("swarm_http_errors_total", "status"))
+          .hasSize(201)
+          .containsEntry("404", 1L)
+          .containsEntry("other", 800L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void series_ofMoreClients_areNoMore(Tool tool) throws Exception {
+    StatsAggregator swarm = new StatsAggregator();
+    swarm.addClient(0).recordHttpError(404);
+    swarm.recordSegmentWallTime(1);
+    try (Exporter exporter = tool.export(swarm)) {
+      Scrape ofOne = exporter.scrape();
+      for (int id = 1; id < 1_000; id++) {
+        swarm.addClient(id).recordHttpError(404);
+      }
+      Scrape ofMany = exporter.scrape();
+
+      assertThat(ofMany.counters()).containsOnlyKeys(ofOne.counters().keySet());
+      assertThat(ofMany.others()).containsOnlyKeys(ofOne.others().keySet());
+      assertThat(ofMany.byLabel("swarm_http_errors_total", "status")).containsEntry("404", 1_000L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scrape_takesOneSnapshot(Tool tool) throws Exception {
+    AtomicInteger snapshots = new AtomicInteger();
+    StatsAggregator swarm =
+        new StatsAggregator(StatsConfig.defaults().withTimeSource(new CountingClock(snapshots)));
+    ClientStats client = swarm.addClient(1);
+    client.incrementInitRequests();
+    try (Exporter exporter = tool.export(swarm)) {
+      exporter.scrape();
+      int before = snapshots.get();
+      assertThat(exporter.scrape().byLabel("swarm_requests_total", "kind"))
+          .containsEntry("init", 1L);
+
+      assertThat(snapshots.get() - before).isEqualTo(1);
+    }
+  }
+
+  /** A snapshot asks for the wall-clock time once, and nothing else asks for it. */
+  private record CountingClock(AtomicInteger asked) implements TimeSource {
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+
+    @Override
+    public Instant instant() {
+      asked.incrementAndGet();
+      return Instant.EPOCH;
+    }
+  }
+}

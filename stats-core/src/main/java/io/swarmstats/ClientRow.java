@@ -1,0 +1,114 @@
+package io.swarmstats;
+
+import io.swarmstats.internal.Cells;
+
+/*
+ * Order. The errors and timeouts of a client are bounded by its requests (G9). So a reading and a
+ * seal both take the timeouts before the requests; the row of HTTP errors comes before this row.
+ * The rejected updates are sealed last: their seal tells that the client is closed, and a thread
+ * that sees this seal finds every other cell sealed.
+ */
+
+/** The row of a client's life: the counters and levels that a new process run does not reset. */
+final class ClientRow {
+
+  // counters
+  static final int MANIFEST_REQUESTS = 0;
+  static final int SEGMENT_REQUESTS = 1;
+  static final int INIT_REQUESTS = 2;
+  static final int UNKNOWN_REQUESTS = 3;
+  static final int RECONNECTIONS = 4;
+  static final int TIMEOUTS = 5;
+  static final int REJECTED = 6; // until the client is closed
+  private static final int REJECTED_LATE = 7; // afterwards: never sealed, in no aggregate
+  // levels
+  static final int MAX_DRIFT = 8; // nanoseconds
+  // the bits of a double that is not negative: the bits order as the numbers do
+  static final int PEAK_DROP_RATE = 9;
+  private static final int CELLS = 10;
+
+  private ClientRow() {}
+
+  static long[] create() {
+    return new long[CELLS];
+  }
+
+  /** Adds one to a counter. On a closed client, counts a rejected update instead. */
+  static void increment(long[] row, int counter) {
+    if (!Cells.increment(row, counter)) {
+      reject(row);
+    }
+  }
+
+  static long count(long[] row, int counter) {
+    return Cells.readCounterAcquire(row, counter);
+  }
+
+  /** Counts a rejected update. */
+  static void reject(long[] row) {
+    if (!Cells.increment(row, REJECTED)) {
+      Cells.increment(row, REJECTED_LATE);
+    }
+  }
+
+  /** Returns the rejected updates, including those after the client was closed. */
+  static long rejected(long[] row) {
+    return Cells.readCounterAcquire(row, REJECTED) + rejectedLate(row);
+  }
+
+  static long rejectedLate(long[] row) {
+    return Cells.readCounterAcquire(row, REJECTED_LATE);
+  }
+
+  /** Returns false if the client is closed. */
+  static boolean raiseMaxDrift(long[] row, long nanos) {
+    return Cells.raise(row, MAX_DRIFT, nanos);
+  }
+
+  static long maxDriftNanos(long[] row) {
+    return Cells.readCounterAcquire(row, MAX_DRIFT);
+  }
+
+  /** Returns false if the client is closed. */
+  static boolean raisePeakDropRate(long[] row, double rate) {
+    return Cells.raise(row, PEAK_DROP_RATE, Double.doubleToRawLongBits(rate));
+  }
+
+  static double peakDropRate(long[] row) {
+    return Double.longBitsToDouble(Cells.readCounterAcquire(row, PEAK_DROP_RATE));
+  }
+
+  static boolean isSealed(long[] row) {
+    return Cells.isSealed(row, REJECTED);
+  }
+
+  static void seal(long[] row) {
+    Cells.seal(row, TIMEOUTS);
+    Cells.seal(row, RECONNECTIONS);
+    Cells.seal(row, MANIFEST_REQUESTS);
+    Cells.seal(row, SEGMENT_REQUESTS);
+    Cells.seal(row, INIT_REQUESTS);
+    Cells.seal(row, UNKNOWN_REQUESTS);
+    Cells.seal(row, MAX_DRIFT);
+    Cells.seal(row, PEAK_DROP_RATE);
+    Cells.seal(row, REJECTED);
+  }
+
+  /** Adds the counters to the totals, and raises the maxima of the totals. */
+  static void addTo(Totals totals, long[] row) {
+    totals.timeouts += Cells.readCounterAcquire(row, TIMEOUTS);
+    totals.reconnections += Cells.readCounterAcquire(row, RECONNECTIONS);
+    totals.manifestRequests += Cells.readCounterAcquire(row, MANIFEST_REQUESTS);
+    totals.segmentRequests += Cells.readCounterAcquire(row, SEGMENT_REQUESTS);
+    totals.initRequests += Cells.readCounterAcquire(row, INIT_REQUESTS);
+    totals.unknownRequests += Cells.readCounterAcquire(row, UNKNOWN_REQUESTS);
+    totals.raiseMaxDrift(maxDriftNanos(row));
+    totals.raisePeakDropRate(peakDropRate(row));
+    totals.rejectedUpdates += Cells.readCounterAcquire(row, REJECTED);
+  }
+
+  /** Loads a cell, so that the row comes into the cache. */
+  static long touch(long[] row) {
+    return Cells.readGaugeAcquire(row, CELLS - 1);
+  }
+}

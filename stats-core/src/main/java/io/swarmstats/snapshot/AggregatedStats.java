@@ -1,0 +1,102 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.Require;
+import io.swarmstats.latency.LatencySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * One snapshot of a swarm. Deeply immutable.
+ *
+ * <p>Totals (requests, bytes, errors, lines, rejected updates) cover live and departed clients.
+ * They never fall from one snapshot to a later one of the same epoch. The maximum drift and the
+ * peak drop rate cover live and departed clients too. All other figures cover the live clients
+ * only.
+ *
+ * @param timestamp the wall-clock time of the snapshot
+ * @param elapsed the time since the epoch began; at least zero
+ * @param clients how many clients there are, and how many of them are in which state
+ * @param requests the requests of all clients
+ * @param totalBytes the bytes of all clients; at least 0, saturates at {@link Long#MAX_VALUE}
+ * @param errors the errors of all clients
+ * @param playback speeds and drifts
+ * @param pipeline the lines that were read from FFmpeg, and the dropped ones
+ * @param uptimes the uptimes of the live clients
+ * @param segmentWallTimes how long the downloads of segments took
+ * @param sinceStart rates over the epoch: total / elapsed
+ * @param instantaneous rates since the previous snapshot of the same reader. The first snapshot of
+ *     a reader in an epoch has the rates since the epoch began
+ * @param rejectedUpdates the updates that were rejected: of live clients, of departed clients up to
+ *     their removal, and of wall times
+ */
+public record AggregatedStats(
+    Instant timestamp,
+    Duration elapsed,
+    Clients clients,
+    Requests requests,
+    long totalBytes,
+    Errors errors,
+    Playback playback,
+    Pipeline pipeline,
+    Uptimes uptimes,
+    LatencySnapshot segmentWallTimes,
+    Rates sinceStart,
+    Rates instantaneous,
+    long rejectedUpdates) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws NullPointerException if a component is null
+   * @throws IllegalArgumentException if a number or {@code elapsed} is negative
+   */
+  public AggregatedStats {
+    Objects.requireNonNull(timestamp, "timestamp must not be null");
+    Require.notNegative("elapsed", elapsed);
+    Objects.requireNonNull(clients, "clients must not be null");
+    Objects.requireNonNull(requests, "requests must not be null");
+    Objects.requireNonNull(errors, "errors must not be null");
+    Objects.requireNonNull(playback, "playback must not be null");
+    Objects.requireNonNull(pipeline, "pipeline must not be null");
+    Objects.requireNonNull(uptimes, "uptimes must not be null");
+    Objects.requireNonNull(segmentWallTimes, "segmentWallTimes must not be null");
+    Objects.requireNonNull(sinceStart, "sinceStart must not be null");
+    Objects.requireNonNull(instantaneous, "instantaneous must not be null");
+    Require.notNegative("totalBytes", totalBytes);
+    Require.notNegative("rejectedUpdates", rejectedUpdates);
+  }
+
+  /**
+   * Returns errors / requests: {@code errors.total() / max(requests.total(), errors.total())}.
+   *
+   * <p>The formula gives each error a request, also if nobody counted that request. So the rate
+   * never exceeds 1.
+   *
+   * @return 0..1; 0 if there are neither requests nor errors
+   */
+  public double errorRate() {
+    long failed = errors.total();
+    return failed == 0 ? 0.0 : (double) failed / Math.max(requests.total(), failed);
+  }
+
+  /**
+   * Returns the rates between an earlier snapshot of the same epoch and this one: the differences
+   * of totals / the difference of elapsed times.
+   *
+   * <p>A pure function of the two snapshots. A client that was added between them counts with
+   * everything that it had recorded before. A total that fell counts as 0: the snapshots are then
+   * of two epochs, or in the wrong order.
+   *
+   * @param earlier the snapshot at the start of the window
+   * @return never negative, NaN or infinite; zero if no time passed between the two
+   */
+  public Rates ratesSince(AggregatedStats earlier) {
+    Objects.requireNonNull(earlier, "earlier must not be null");
+    return Rates.over(
+        elapsed.minus(earlier.elapsed),
+        requests.manifest() - earlier.requests.manifest(),
+        requests.segment() - earlier.requests.segment(),
+        totalBytes - earlier.totalBytes);
+  }
+}

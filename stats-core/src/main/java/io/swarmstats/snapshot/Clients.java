@@ -1,0 +1,54 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.Require;
+
+/**
+ * How many clients there are, and how many of them are in which state. Each count is at least 0.
+ *
+ * @param active the live clients: {@code aboveRealtime + belowRealtime + unknownSpeed}
+ * @param peakActive the most clients that were live at any one moment of the epoch
+ * @param everAdded how many times a client was added in the epoch
+ * @param stalled clients that are stalled
+ * @param aboveRealtime clients with a speed of 1.0 or more
+ * @param belowRealtime clients with a known speed below 1.0
+ * @param unknownSpeed clients whose speed is not known
+ * @param withDrift clients with a drift sample in their current run
+ * @param lagging clients whose drift is above zero
+ * @param highDrift clients whose drift is strictly above the threshold of their configuration
+ * @param withDrops clients that dropped a line in their life
+ * @param degraded clients whose drop rate is strictly above the threshold of the aggregator
+ */
+public record Clients(
+    int active,
+    int peakActive,
+    long everAdded,
+    int stalled,
+    int aboveRealtime,
+    int belowRealtime,
+    int unknownSpeed,
+    int withDrift,
+    int lagging,
+    int highDrift,
+    int withDrops,
+    int degraded) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if a count is negative
+   */
+  public Clients {
+    Require.notNegative("active", active);
+    Require.notNegative("peakActive", peakActive);
+    Require.notNegative("everAdded", everAdded);
+    Require.notNegative("stalled", stalled);
+    Require.notNegative("aboveRealtime", aboveRealtime);
+    Require.notNegative("belowRealtime", belowRealtime);
+    Require.notNegative("unknownSpeed", unknownSpeed);
+    Require.notNegative("withDrift", withDrift);
+    Require.notNegative("lagging", lagging);
+    Require.notNegative("highDrift", highDrift);
+    Require.notNegative("withDrops", withDrops);
+    Require.notNegative("degraded", degraded);
+  }
+}

@@ -1,0 +1,96 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Errors by kind.
+ *
+ * @param http the HTTP errors by status code: ascending, counts above 0 only, unmodifiable. Codes
+ *     outside 400..599 are together under {@link #OTHER}
+ * @param reconnections connections that were made again; they are not errors
+ * @param timeouts requests that timed out
+ */
+public record Errors(SortedMap<Integer, Long> http, long reconnections, long timeouts) {
+
+  /** The key of HTTP errors whose status code is outside 400..599. */
+  public static final int OTHER = 0;
+
+  /** The lowest status code that has a count of its own. */
+  public static final int FIRST_STATUS_CODE = 400;
+
+  /** The highest status code that has a count of its own. */
+  public static final int LAST_STATUS_CODE = 599;
+
+  /**
+   * Checks the components and copies the map.
+   *
+   * @throws NullPointerException if the map, a key or a value is null
+   * @throws IllegalArgumentException if a key is neither {@link #OTHER} nor in 400..599, if a count
+   *     in the map is not above 0, or if another count is negative
+   */
+  public Errors {
+    Objects.requireNonNull(http, "http must not be null");
+    SortedMap<Integer, Long> ascending = new TreeMap<>();
+    http.forEach((code, count) -> {
+      Objects.requireNonNull(code, "status code must not be null");
+      if (code != OTHER && !isCounted(code)) {
+        throw new IllegalArgumentException(
+            "status code must be 400..599, or 0 for others: " + code);
+      }
+      if (Objects.requireNonNull(count, "count must not be null") <= 0) {
+        throw new IllegalArgumentException("count of " + code + " must be above 0: " + count);
+      }
+      ascending.put(code, count);
+    });
+    http = Collections.unmodifiableSortedMap(ascending);
+    Require.notNegative("reconnections", reconnections);
+    Require.notNegative("timeouts", timeouts);
+  }
+
+  /**
+   * Returns whether a status code has a count of its own. All others count under {@link #OTHER}.
+   *
+   * @param statusCode any number
+   * @return true for 400..599
+   */
+  public static boolean isCounted(int statusCode) {
+    return statusCode >= FIRST_STATUS_CODE && statusCode <= LAST_STATUS_CODE;
+  }
+
+  /**
+   * Returns the HTTP errors of all status codes.
+   *
+   * @return the sum; saturates at {@link Long#MAX_VALUE}
+   */
+  public long httpTotal() {
+    long sum = 0;
+    for (long count : http.values()) {
+      sum = Saturating.add(sum, count);
+    }
+    return sum;
+  }
+
+  /**
+   * Returns all errors: HTTP errors and timeouts. A reconnection is not an error.
+   *
+   * @return the sum; saturates at {@link Long#MAX_VALUE}
+   */
+  public long total() {
+    return Saturating.add(httpTotal(), timeouts);
+  }
+
+  /**
+   * Returns the name of a status code, for people and for metric labels.
+   *
+   * @param statusCode a key of {@link #http()}
+   * @return {@code "other"} for {@link #OTHER}; the number in all other cases
+   */
+  public static String label(int statusCode) {
+    return statusCode == OTHER ? "other" : Integer.toString(statusCode);
+  }
+}

@@ -1,0 +1,57 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.DropRate;
+import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
+import java.util.Objects;
+
+/**
+ * The lines that FFmpeg wrote, and how many of them were dropped without parsing.
+ *
+ * @param progress the lines of all progress pipes
+ * @param stderr the lines of all standard errors
+ * @param peakDropRate the highest drop rate of a single report of any client, live or departed;
+ *     0..1
+ * @param degraded whether {@link #dropRate()} is strictly above the threshold of the aggregator
+ */
+public record Pipeline(Lines progress, Lines stderr, double peakDropRate, boolean degraded) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws NullPointerException if a component is null
+   * @throws IllegalArgumentException if {@code peakDropRate} is outside 0..1
+   */
+  public Pipeline {
+    Objects.requireNonNull(progress, "progress must not be null");
+    Objects.requireNonNull(stderr, "stderr must not be null");
+    Require.rate("peakDropRate", peakDropRate);
+  }
+
+  /**
+   * Returns the lines that were read from both streams.
+   *
+   * @return at least {@link #linesDropped()}; saturates at {@link Long#MAX_VALUE}
+   */
+  public long linesRead() {
+    return Saturating.add(progress.read(), stderr.read());
+  }
+
+  /**
+   * Returns the lines of both streams that were dropped.
+   *
+   * @return at least 0; saturates at {@link Long#MAX_VALUE}
+   */
+  public long linesDropped() {
+    return Saturating.add(progress.dropped(), stderr.dropped());
+  }
+
+  /**
+   * Returns the drop rate of both streams together: (dropped lines) / (read lines).
+   *
+   * @return 0..1; 0 if nothing was read
+   */
+  public double dropRate() {
+    return DropRate.of(progress.dropped(), stderr.dropped(), progress.read(), stderr.read());
+  }
+}

@@ -1,0 +1,37 @@
+package io.swarmstats.snapshot;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Rates over a window of time. {@link #over} never makes a rate negative, NaN or infinite.
+ *
+ * @param manifestPerSecond requests for a playlist per second
+ * @param segmentPerSecond requests for a media segment per second
+ * @param bytesPerSecond bytes per second
+ */
+public record Rates(double manifestPerSecond, double segmentPerSecond, double bytesPerSecond) {
+
+  private static final Rates ZERO = new Rates(0, 0, 0);
+
+  /**
+   * Returns the rates of three counts over a window: count / length. A negative count counts as 0.
+   *
+   * @param window the length of the window
+   * @param manifest requests for a playlist in the window
+   * @param segment requests for a media segment in the window
+   * @param bytes bytes in the window
+   * @return all zero if the window is not longer than zero
+   */
+  public static Rates over(Duration window, long manifest, long segment, long bytes) {
+    Objects.requireNonNull(window, "window must not be null");
+    if (window.isNegative() || window.isZero()) {
+      return ZERO;
+    }
+    double seconds = window.getSeconds() + window.getNano() / 1e9;
+    return new Rates(
+        Math.max(0, manifest) / seconds,
+        Math.max(0, segment) / seconds,
+        Math.max(0, bytes) / seconds);
+  }
+}

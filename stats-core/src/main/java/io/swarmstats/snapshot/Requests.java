@@ -1,0 +1,36 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
+
+/**
+ * Requests by what was asked for. Each count is at least 0.
+ *
+ * @param manifest requests for a playlist (manifest)
+ * @param segment requests for a media segment
+ * @param init requests for an initialization segment
+ * @param unknown requests for anything that is none of these
+ */
+public record Requests(long manifest, long segment, long init, long unknown) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws IllegalArgumentException if a count is negative
+   */
+  public Requests {
+    Require.notNegative("manifest", manifest);
+    Require.notNegative("segment", segment);
+    Require.notNegative("init", init);
+    Require.notNegative("unknown", unknown);
+  }
+
+  /**
+   * Returns all requests.
+   *
+   * @return the sum; saturates at {@link Long#MAX_VALUE}
+   */
+  public long total() {
+    return Saturating.add(Saturating.add(manifest, segment), Saturating.add(init, unknown));
+  }
+}

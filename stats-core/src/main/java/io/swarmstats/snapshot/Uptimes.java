@@ -1,0 +1,26 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.Require;
+import java.time.Duration;
+
+/**
+ * The uptimes of the live clients; all zero if there are none.
+ *
+ * @param min the shortest
+ * @param max the longest
+ * @param average the mean, exact and rounded down to the nanosecond
+ */
+public record Uptimes(Duration min, Duration max, Duration average) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws NullPointerException if a component is null
+   * @throws IllegalArgumentException if a component is negative
+   */
+  public Uptimes {
+    Require.notNegative("min", min);
+    Require.notNegative("max", max);
+    Require.notNegative("average", average);
+  }
+}

@@ -1,0 +1,25 @@
+package io.swarmstats.rivals;
+
+import io.swarmstats.latency.LatencyDigest;
+import java.time.Duration;
+
+/** The library's digest, in the terms that it shares with its rival. */
+public final class ShippedLatencyDigest implements Latencies {
+
+  private final LatencyDigest digest = new LatencyDigest();
+
+  @Override
+  public void record(long nanos) {
+    digest.record(nanos);
+  }
+
+  @Override
+  public long count() {
+    return digest.snapshot().count();
+  }
+
+  @Override
+  public Duration percentile(double quantile) {
+    return digest.snapshot().percentile(quantile);
+  }
+}

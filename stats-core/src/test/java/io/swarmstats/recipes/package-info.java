@@ -1,8 +1,0 @@
-/**
- * The library behind other people's tools: the recipes of {@code docs/recipes.md}, run against the
- * real thing.
- */
-@NullMarked
-package io.swarmstats.recipes;
-
-import org.jspecify.annotations.NullMarked;

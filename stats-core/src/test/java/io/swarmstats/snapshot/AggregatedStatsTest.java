@@ -1,0 +1,364 @@
+package io.swarmstats.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.swarmstats.ClientStats;
+import io.swarmstats.ForAnyClockOrigin;
+import io.swarmstats.ManualTimeSource;
+import io.swarmstats.StatsAggregator;
+import io.swarmstats.StatsConfig;
+import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregatedStatsTest {
+
+  private static final Instant TIMESTAMP = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Clients CLIENTS = new Clients(1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+  private static final Requests REQUESTS = new Requests(1, 2, 3, 4);
+  private static final Errors ERRORS = new Errors(new TreeMap<>(Map.of(404, 2L)), 3, 1);
+  private static final Playback PLAYBACK =
+      new Playback(1.0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final Lines LINES = new Lines(10, 1);
+  private static final Pipeline PIPELINE = new Pipeline(LINES, LINES, 0.1, true);
+  private static final Uptimes UPTIMES = new Uptimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final Rates NONE = new Rates(0.0, 0.0, 0.0);
+  private static final LatencySnapshot WALL_TIMES = new LatencyDigest().snapshot();
+
+  private static AggregatedStats snapshot(
+      Duration elapsed, Requests requests, long totalBytes, Errors errors) {
+    return new AggregatedStats(
+        TIMESTAMP,
+        elapsed,
+        CLIENTS,
+        requests,
+        totalBytes,
+        errors,
+        PLAYBACK,
+        PIPELINE,
+        UPTIMES,
+        WALL_TIMES,
+        NONE,
+        NONE,
+        0);
+  }
+
+  private static AggregatedStats at(Duration elapsed, long manifest, long segment, long bytes) {
+    return snapshot(elapsed, new Requests(manifest, segment, 0, 0), bytes, ERRORS);
+  }
+
+  private static Errors errors(long http, long timeouts) {
+    SortedMap<Integer, Long> codes = new TreeMap<>();
+    if (http > 0) {
+      codes.put(404, http);
+    }
+    return new Errors(codes, 1000, timeouts);
+  }
+
+  // errors and requests
+
+  @Test
+  void requestsTotal_isTheSumOfTheFour() {
+    assertThat(REQUESTS.total()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0, 0.0",
+    "10, 0, 0, 0.0",
+    "10, 1, 0, 0.1",
+    "10, 0, 1, 0.1",
+    "10, 2, 3, 0.5",
+    "10, 10, 0, 1.0",
+    "10, 20, 0, 1.0",
+    "0, 1, 0, 1.0",
+    "0, 0, 5, 1.0"
+  })
+  void errorRate_isErrorsOverRequestsAndAtMostOne(
+      long requests, long http, long timeouts, double expected) {
+    AggregatedStats subject =
+        snapshot(Duration.ZERO, new Requests(0, requests, 0, 0), 0, errors(http, timeouts));
+
+    assertThat(subject.errorRate()).isEqualTo(expected);
+  }
+
+  @Test
+  void errorsTotal_isHttpAndTimeoutsButNoReconnection() {
+    Errors subject = new Errors(new TreeMap<>(Map.of(0, 1L, 404, 20L, 599, 300L)), 5000, 40000);
+
+    assertThat(subject.httpTotal()).isEqualTo(321);
+    assertThat(subject.total()).isEqualTo(40321);
+  }
+
+  @Test
+  void errorsTotal_nothingCounted_isZero() {
+    Errors subject = new Errors(new TreeMap<>(), 0, 0);
+
+    assertThat(subject.httpTotal()).isZero();
+    assertThat(subject.total()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, other", "400, 400", "404, 404", "599, 599"})
+  void label_isTheCodeOrOther(int statusCode, String expected) {
+    assertThat(Errors.label(statusCode)).isEqualTo(expected);
+  }
+
+  @Test
+  void errors_copiesTheMap() {
+    SortedMap<Integer, Long> given = new TreeMap<>(Map.of(404, 1L));
+    Errors subject = new Errors(given, 0, 0);
+    given.put(500, 1L);
+
+    assertThat(subject.http()).isEqualTo(Map.of(404, 1L));
+  }
+
+  @Test
+  void errors_mapInAnotherOrder_isAscending() {
+    SortedMap<Integer, Long> given = new TreeMap<>(Comparator.reverseOrder());
+    given.putAll(Map.of(0, 1L, 404, 1L, 500, 1L));
+
+    assertThat(new Errors(given, 0, 0).http().keySet()).containsExactly(0, 404, 500);
+  }
+
+  @Test
+  void errors_map_cannotBeModified() {
+    assertThatThrownBy(() -> ERRORS.http().put(500, 1L))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> ERRORS.http().keySet().remove(404))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> ERRORS.http().entrySet().iterator().next().setValue(9L))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  // lines
+
+  @Test
+  void pipeline_derivedFigures_areOverBothStreams() {
+    Pipeline subject = new Pipeline(new Lines(100, 10), new Lines(300, 30), 0.5, true);
+
+    assertThat(subject.linesRead()).isEqualTo(400);
+    assertThat(subject.linesDropped()).isEqualTo(40);
+    assertThat(subject.dropRate()).isEqualTo(0.1);
+  }
+
+  @Test
+  void pipeline_nothingRead_hasRateZero() {
+    Lines none = new Lines(0, 0);
+
+    assertThat(new Pipeline(none, none, 0, false).dropRate()).isEqualTo(0.0);
+  }
+
+  @Test
+  void pipeline_greatestLongs_saturatesAndKeepsTheRate() {
+    Pipeline subject = new Pipeline(
+        new Lines(Long.MAX_VALUE, 0), new Lines(Long.MAX_VALUE, Long.MAX_VALUE), 0.5, true);
+
+    assertThat(subject.linesRead()).isEqualTo(Long.MAX_VALUE);
+    assertThat(subject.linesDropped()).isEqualTo(Long.MAX_VALUE);
+    assertThat(subject.dropRate()).isEqualTo(0.5);
+  }
+
+  // rates
+
+  @Test
+  void ratesSince_earlier_isDifferenceOverTime() {
+    AggregatedStats earlier = at(Duration.ofSeconds(10), 100, 200, 3000);
+    AggregatedStats later = at(Duration.ofSeconds(14), 104, 240, 5000);
+
+    assertThat(later.ratesSince(earlier)).isEqualTo(new Rates(1, 10, 500));
+  }
+
+  @Test
+  void ratesSince_fractionsOfASecond_count() {
+    AggregatedStats earlier = at(Duration.ofMillis(100), 0, 0, 0);
+    AggregatedStats later = at(Duration.ofMillis(350), 1, 2, 1000);
+    Rates rates = later.ratesSince(earlier);
+
+    assertThat(rates.manifestPerSecond()).isCloseTo(4, within(1e-9));
+    assertThat(rates.segmentPerSecond()).isCloseTo(8, within(1e-9));
+    assertThat(rates.bytesPerSecond()).isCloseTo(4000, within(1e-9));
+  }
+
+  @Test
+  void ratesSince_noTimePassed_isZero() {
+    AggregatedStats subject = at(Duration.ofSeconds(10), 100, 200, 3000);
+
+    assertThat(subject.ratesSince(subject)).isEqualTo(NONE);
+    assertThat(at(Duration.ofSeconds(10), 101, 201, 3001).ratesSince(subject)).isEqualTo(NONE);
+  }
+
+  @Test
+  void ratesSince_wrongOrder_isZero() {
+    AggregatedStats earlier = at(Duration.ofSeconds(10), 100, 200, 3000);
+    AggregatedStats later = at(Duration.ofSeconds(14), 104, 240, 5000);
+
+    assertThat(earlier.ratesSince(later)).isEqualTo(NONE);
+  }
+
+  @Test
+  void ratesSince_totalsFell_isZeroForThose() {
+    AggregatedStats earlier = at(Duration.ofSeconds(10), 100, 200, 3000);
+    AggregatedStats ofAnotherEpoch = at(Duration.ofSeconds(20), 5, 300, 10);
+
+    assertThat(ofAnotherEpoch.ratesSince(earlier)).isEqualTo(new Rates(0, 10, 0));
+  }
+
+  @Test
+  void ratesSince_greatestLongsInOneNanosecond_isFinite() {
+    AggregatedStats earlier = at(Duration.ZERO, 0, 0, 0);
+    AggregatedStats later = at(Duration.ofNanos(1), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    Rates rates = later.ratesSince(earlier);
+
+    assertThat(rates.manifestPerSecond()).isFinite().isPositive();
+    assertThat(rates.segmentPerSecond()).isFinite().isPositive();
+    assertThat(rates.bytesPerSecond()).isFinite().isPositive();
+  }
+
+  @ForAnyClockOrigin
+  void ratesSince_snapshotsOfAnAggregator_isWhatItsReaderShows(long origin) {
+    ManualTimeSource time = new ManualTimeSource(Instant.EPOCH, origin);
+    StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(time));
+    ClientStats client = aggregator.addClient(1);
+    time.advance(Duration.ofSeconds(1));
+    AggregatedStats first = aggregator.aggregate();
+    client.incrementSegmentRequests();
+    client.updateCurrentBytes(1000);
+    time.advance(Duration.ofSeconds(4));
+    AggregatedStats second = aggregator.aggregate();
+
+    assertThat(second.ratesSince(first))
+        .isEqualTo(second.instantaneous())
+        .isEqualTo(new Rates(0, 0.25, 250));
+  }
+
+  // null
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "timestamp",
+        "elapsed",
+        "clients",
+        "requests",
+        "errors",
+        "playback",
+        "pipeline",
+        "uptimes",
+        "segmentWallTimes",
+        "sinceStart",
+        "instantaneous"
+      })
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void constructor_nullComponent_throwsWithItsName(String component) {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new AggregatedStats(
+            component.equals("timestamp") ? null : TIMESTAMP,
+            component.equals("elapsed") ? null : Duration.ZERO,
+            component.equals("clients") ? null : CLIENTS,
+            component.equals("requests") ? null : REQUESTS,
+            0,
+            component.equals("errors") ? null : ERRORS,
+            component.equals("playback") ? null : PLAYBACK,
+            component.equals("pipeline") ? null : PIPELINE,
+            component.equals("uptimes") ? null : UPTIMES,
+            component.equals("segmentWallTimes") ? null : WALL_TIMES,
+            component.equals("sinceStart") ? null : NONE,
+            component.equals("instantaneous") ? null : NONE,
+            0))
+        .withMessage(component + " must not be null");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // callers without null checking
+  void errors_null_throws() {
+    SortedMap<Integer, Long> nullCount = new TreeMap<>();
+    nullCount.put(404, null);
+    SortedMap<Integer, Long> nullKey =
+        new TreeMap<>(Comparator.nullsFirst(Comparator.naturalOrder()));
+    nullKey.put(null, 1L);
+
+    assertThatNullPointerException().isThrownBy(() -> new Errors(null, 0, 0));
+    assertThatNullPointerException().isThrownBy(() -> new Errors(nullCount, 0, 0));
+    assertThatNullPointerException().isThrownBy(() -> new Errors(nullKey, 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"averageDrift", "averageLag", "maxDrift"})
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void playback_nullComponent_throwsWithItsName(String component) {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Playback(
+            1.0,
+            component.equals("averageDrift") ? null : Duration.ZERO,
+            component.equals("averageLag") ? null : Duration.ZERO,
+            component.equals("maxDrift") ? null : Duration.ZERO))
+        .withMessage(component + " must not be null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"progress", "stderr"})
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void pipeline_nullComponent_throwsWithItsName(String component) {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Pipeline(
+            component.equals("progress") ? null : LINES,
+            component.equals("stderr") ? null : LINES,
+            0,
+            false))
+        .withMessage(component + " must not be null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"min", "max", "average"})
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void uptimes_nullComponent_throwsWithItsName(String component) {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Uptimes(
+            component.equals("min") ? null : Duration.ZERO,
+            component.equals("max") ? null : Duration.ZERO,
+            component.equals("average") ? null : Duration.ZERO))
+        .withMessage(component + " must not be null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uptime", "requests", "errors", "currentDrift", "maxDrift"})
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void clientSummary_nullComponent_throwsWithItsName(String component) {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new ClientSummary(
+            1,
+            component.equals("uptime") ? null : Duration.ZERO,
+            0,
+            component.equals("requests") ? null : REQUESTS,
+            component.equals("errors") ? null : ERRORS,
+            1.0,
+            false,
+            component.equals("currentDrift") ? null : Duration.ZERO,
+            component.equals("maxDrift") ? null : Duration.ZERO,
+            false,
+            0.0,
+            0.0,
+            0,
+            0))
+        .withMessage(component + " must not be null");
+  }
+
+  @Test
+  void constructor_allComponents_accepts() {
+    assertThatCode(() -> snapshot(Duration.ZERO, REQUESTS, 0, ERRORS)).doesNotThrowAnyException();
+  }
+}
