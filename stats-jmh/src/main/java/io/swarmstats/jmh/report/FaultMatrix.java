@@ -94,6 +94,7 @@ public final class FaultMatrix {
     switch (args[0]) {
       case "write" -> write(csv, patches, page);
       case "record" -> {
+        Patch patch = patch(patches, args[4]);
         Row row = row(args[4], Path.of(args[5]), args[6]);
         record(row, patches, csv);
         write(csv, patches, page);
@@ -101,7 +102,7 @@ public final class FaultMatrix {
             + (row.isKilled()
                 ? row.verdicts().filter(FaultMatrix::isKiller).collect(joining(", "))
                 : "SURVIVES"));
-        String contradiction = row.contradiction(patch(patches, row.fault()));
+        String contradiction = row.contradiction(patch);
         if (!contradiction.isEmpty()) {
           System.err.println("faults: " + contradiction);
           System.exit(1);

@@ -148,5 +148,6 @@ class FaultMatrixTest {
     };
 
     assertThatThrownBy(() -> FaultMatrix.main(args)).hasMessage("no patch is called a");
+    assertThat(folder.resolve("faults.csv")).doesNotExist();
   }
 }
