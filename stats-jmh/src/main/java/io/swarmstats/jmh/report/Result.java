@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  * @param setup how it was measured
  * @param error half of the confidence interval that JMH gives; infinite if it gives none
  * @param unit {@code ns/op} and the like, or {@code B} for a benchmark of memory
- * @param percentiles median, 99th and maximum where single calls were timed, else empty
+ * @param percentiles median, 99th and maximum where single calls were timed; otherwise empty
  * @param bytesPerOp what an operation allocates; NaN if it was not measured
  */
 record Result(
@@ -79,8 +79,8 @@ record Result(
   }
 
   /**
-   * Reads all results of a run, each with the mean of its best fork as the score: what else the
-   * machine does can only add to a time.
+   * Reads all results of a run, each with the mean of its best fork as the score: other work of the
+   * machine can only add to a time.
    */
   static List<Result> readBestForks(Path folder) throws IOException {
     return readAll(folder, Result::bestFork);
