@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A time source whose clocks stand still until a caller advances them. For tests and for replays of
- * a recording.
+ * A time source that stays at one moment until a caller advances the time. For tests and for
+ * replays of a recording.
  *
  * <p>Any number of threads may call any method at any time. All methods are atomic and never wait.
  */

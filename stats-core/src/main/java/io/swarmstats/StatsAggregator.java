@@ -140,7 +140,7 @@ public final class StatsAggregator {
   }
 
   /**
-   * Records how long the download of one segment took, by the clock on the wall.
+   * Records the wall time of one segment: how long the download of the segment took.
    *
    * <p>Lock-free; never waits and never throws. {@link LatencyDigest#record} states the cost.
    *

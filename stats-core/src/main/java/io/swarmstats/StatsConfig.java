@@ -30,10 +30,11 @@ public record StatsConfig(
       new StatsConfig(0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0.01, TimeSource.system());
 
   /**
-   * Checks the components.
+   * Checks the components. The message of an exception states the component, the rule and the
+   * value.
    *
    * @throws IllegalArgumentException if a threshold is NaN, infinite, 0 or negative, or if a
-   *     duration is null or negative; the message names the component, the rule and the value
+   *     duration is null or negative
    * @throws NullPointerException if the time source is null
    */
   public StatsConfig {

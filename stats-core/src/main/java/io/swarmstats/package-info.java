@@ -27,8 +27,8 @@
  *   <li>Each total and each maximum in a snapshot is between its value at the start of the read and
  *       its value at the end. If a number rises only in steps of one, the number had this value
  *       during the read.
- *   <li>The relations of the domain hold in every snapshot: totals never fall, dropped lines never
- *       exceed read lines, and drift never exceeds its maximum.
+ *   <li>The relations of the domain hold in every snapshot: totals never fall within an epoch,
+ *       dropped lines never exceed read lines, and drift never exceeds its maximum.
  *   <li>A snapshot visits one client after another. A count of clients in a state, and an average
  *       over clients, therefore mix moments of the read.
  *   <li>Nothing recorded is lost or counted twice, over any number of restarts and removals.
