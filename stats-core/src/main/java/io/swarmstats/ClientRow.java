@@ -24,8 +24,7 @@ final class ClientRow {
   static final int RECONNECTIONS = 4;
   static final int TIMEOUTS = 5;
   static final int REJECTED = 6; // sealed when the client is closed
-  private static final int REJECTED_LATE =
-      7; // rejections after closing: never sealed, in no aggregate
+  private static final int REJECTED_LATE = 7; // after closing; never sealed, in no aggregate
   // levels
   static final int MAX_DRIFT = 8; // nanoseconds
   // bits of a double of at least 0: the bits have the order of the numbers

@@ -41,9 +41,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The statistics of one client over its whole life, with all its process runs.
  *
+ * <p>{@link StatsAggregator#addClient(int)} creates a client and adds it to a swarm. A client can
+ * also live on its own.
+ *
  * <p>Any number of threads may call any method at any time. Recording methods (increment, record,
  * update, {@link #onProgress}, {@link #onProcessStart}) are lock-free and never throw. Reading
  * methods are wait-free.
+ *
+ * <p>A number that a reading method returns was true during the call: a count, a maximum, the last
+ * speed or drift. A number computed from several others, such as a rate, mixes moments of the call.
+ * {@link #summary()} returns figures that fit together.
  *
  * <p>A recording method is O(1) and allocates nothing, with three exceptions. The first HTTP error
  * of a client allocates 1.6 KB. The first segment size allocates 0.8 KB. Each
@@ -51,10 +58,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client is closed when an aggregator removes or replaces the client. A closed client rejects
  * every update. The package {@link io.swarmstats} states the contract, rejected updates included.
- *
- * <p>A count, level or sample that a reading method returns was true during the call. A figure
- * computed from several of these, such as a rate, mixes moments of the call. {@link #summary()}
- * returns figures that fit together.
  */
 public final class ClientStats {
 
@@ -253,7 +256,7 @@ public final class ClientStats {
   }
 
   /**
-   * Ends the current process run, starts the next run, and returns the next run.
+   * Ends the current process run and starts the next. Call this method for each new FFmpeg process.
    *
    * <p>The client's totals keep the counts of the ended run exactly once, however many threads
    * restart at the same time. Concurrent restarts take effect one after another, and each ends the
@@ -293,8 +296,9 @@ public final class ClientStats {
   }
 
   /**
-   * Records the bytes that the current process has fetched so far, by
-   * {@link ProcessRun#updateBytes} of the current run.
+   * Records the bytes of the current process so far.
+   *
+   * <p>Calls {@link ProcessRun#updateBytes} on the current run.
    *
    * @param totalSize bytes since the start of the process; a negative number is rejected
    */
@@ -303,8 +307,9 @@ public final class ClientStats {
   }
 
   /**
-   * Records how much media the current process has played, by {@link ProcessRun#updateDrift} of the
-   * current run.
+   * Records how much media the current process has played.
+   *
+   * <p>Calls {@link ProcessRun#updateDrift} on the current run.
    *
    * @param outTimeMicros microseconds of media; 0 and negative numbers change nothing
    */
@@ -313,7 +318,9 @@ public final class ClientStats {
   }
 
   /**
-   * Records the speed of the current process, by {@link ProcessRun#updateSpeed} of the current run.
+   * Records the speed of the current process.
+   *
+   * <p>Calls {@link ProcessRun#updateSpeed} on the current run.
    *
    * @param speed a multiple of real time; 0, negative numbers, NaN and infinities mean "unknown"
    */
@@ -322,8 +329,10 @@ public final class ClientStats {
   }
 
   /**
-   * Records the lines of the current process so far, by {@link ProcessRun#recordDroppedLines} of
-   * the current run.
+   * Records how many lines of the current process were read, and how many of these were dropped
+   * unparsed.
+   *
+   * <p>Calls {@link ProcessRun#recordDroppedLines} on the current run.
    *
    * @param progressRead lines read from the progress pipe
    * @param progressDropped how many of these were dropped
@@ -336,8 +345,9 @@ public final class ClientStats {
   }
 
   /**
-   * Records one progress report of the current process, by {@link ProcessRun#onProgress} of the
-   * current run.
+   * Records one progress report of the current process.
+   *
+   * <p>Calls {@link ProcessRun#onProgress} on the current run.
    *
    * @param totalSize bytes since the start of the process; a negative number means "not reported"
    * @param outTimeMicros microseconds of media; 0 and negative numbers mean "not reported"
@@ -380,7 +390,8 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the bytes that this client fetched over all its process runs.
+   * Returns the bytes of this client over all its process runs, as FFmpeg's {@code total_size}
+   * reported them.
    *
    * <p>The number never falls and never exceeds what was reported. A reader sees a restart either
    * completely or not at all.

@@ -78,8 +78,7 @@ final class HttpErrorRow {
 
   static void seal(long[] row) {
     if (row == SEALED) {
-      return; // many clients share this row, which is sealed already: a write would only move its
-      // cache line
+      return; // sealed already, and shared: a write would only move its cache line
     }
     for (int word = 0; word < MARKS; word++) {
       for (long marks = Cells.seal(row, word); marks != 0; marks &= marks - 1) {

@@ -63,10 +63,8 @@ import io.swarmstats.internal.Saturating;
  * number of threads may call any method at any time. Recording methods are lock-free, O(1),
  * allocate nothing and never throw.
  *
- * <p>An update after the end of the run is rejected: no figure changes, and
- * {@link ClientStats#rejectedUpdates()} rises by 1. The end of the run can overtake an update in
- * another thread. The update then counts as rejected, but may be applied in part. No total ever
- * exceeds what was reported.
+ * <p>An ended run rejects every update and adds 1 to {@link ClientStats#rejectedUpdates()}. The
+ * package {@link io.swarmstats} says what happens to an update that the end overtakes.
  */
 public final class ProcessRun {
 
@@ -154,7 +152,8 @@ public final class ProcessRun {
   }
 
   /**
-   * Records FFmpeg's {@code total_size}: the bytes of this process so far.
+   * Records FFmpeg's {@code total_size}: the bytes that this process has written to its output so
+   * far.
    *
    * <p>Within a run the count only rises. A number below the current count changes nothing.
    *

@@ -45,8 +45,7 @@ final class SegmentSizeRow {
   }
 
   static void seal(long[] row) {
-    if (row
-        != SEALED) { // all closed clients share that row: a write would only move its cache line
+    if (row != SEALED) { // sealed already, and shared: a write would only move its cache line
       Cells.seal(row, SAMPLES);
     }
   }

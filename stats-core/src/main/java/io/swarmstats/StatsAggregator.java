@@ -79,8 +79,8 @@ public final class StatsAggregator {
   }
 
   /**
-   * Removes a client and closes it. The totals keep what the client recorded. The client rejects
-   * later updates.
+   * Removes and closes a client. The totals keep everything that the client recorded. The client
+   * rejects later updates.
    *
    * <p>If several threads remove the same client, only one gets the summary. Lock-free, O(log
    * clients) plus O(status codes) for the HTTP errors of the client.
@@ -93,7 +93,7 @@ public final class StatsAggregator {
   }
 
   /**
-   * Returns the live client with an id. Wait-free, O(log clients).
+   * Returns the live client with the given id. Wait-free, O(log clients).
    *
    * @param clientId any number
    * @return the client; empty if no client with this id is live
@@ -118,7 +118,7 @@ public final class StatsAggregator {
    * clients; the walk does not show these changes. An exception of the action ends the walk and
    * reaches the caller.
    *
-   * @param action the calling thread calls it once for each client
+   * @param action called once for each client, in the calling thread
    */
   public void forEachClient(Consumer<? super ClientStats> action) {
     epoch().registry().live().forEach(Objects.requireNonNull(action, "action must not be null"));

@@ -15,6 +15,8 @@
  *       Afterwards the client is <em>departed</em>, and its final figures stay in the totals.
  *   <li>An <em>epoch</em> is the life of an aggregator between two resets.
  *   <li>A <em>reader</em> is a consumer of snapshots with its own window for instantaneous rates.
+ *   <li>A line of FFmpeg's output is <em>dropped</em> if your thread reads the line and skips it
+ *       unparsed. Dropped lines count as read lines too.
  *   <li>An update that is <em>rejected</em> changes no figure and adds 1 to
  *       {@code rejectedUpdates}.
  * </ul>
@@ -27,8 +29,8 @@
  *   <li>Each total and each maximum in a snapshot is between its value at the start of the read and
  *       its value at the end. If a number rises only in steps of one, the number had this value
  *       during the read.
- *   <li>The relations of the domain hold in every snapshot: totals never fall within an epoch,
- *       dropped lines never exceed read lines, and drift never exceeds its maximum.
+ *   <li>Within an epoch no total falls. In every snapshot, dropped lines never exceed read lines,
+ *       and no current drift exceeds its maximum.
  *   <li>A snapshot visits one client after another. A count of clients in a state, and an average
  *       over clients, therefore mix moments of the read.
  *   <li>Nothing recorded is lost or counted twice, over any number of restarts and removals.
