@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -17,14 +18,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures a benchmark in one fork of about a second: many iterations, each about as short as a
+ * Measures a benchmark in one fork of about two seconds: many iterations, each about as short as a
  * time slice of a busy machine.
  */
 final class ShortFork {
 
-  private static final TimeValue WARMUP = TimeValue.milliseconds(400);
+  private static final TimeValue WARMUP = TimeValue.milliseconds(600);
   private static final TimeValue ITERATION = TimeValue.milliseconds(5);
-  private static final int ITERATIONS = 50;
+  private static final int ITERATIONS = 100;
+
+  /**
+   * How many of the cheapest iterations do not count: now and then a processor runs one or two of
+   * them at a higher clock rate, which would hide a part of a slow-down.
+   */
+  private static final int LUCKY = 2;
 
   /** The name that the collector's profiler gives to the bytes that an operation allocates. */
   private static final String BYTES_PER_OP = "gc.alloc.rate.norm";
@@ -37,7 +44,7 @@ final class ShortFork {
     this.logs = logs;
   }
 
-  /** Returns what an operation costs in the cheapest iteration of a new fork. */
+  /** Returns what an operation costs in one of the cheapest iterations of a new fork. */
   Cost measure(Selector side) throws RunnerException {
     OptionsBuilder options = new OptionsBuilder();
     options
@@ -58,25 +65,33 @@ final class ShortFork {
     if (runs.size() != 1) {
       throw new RunnerException(runs.size() + " benchmarks match " + side);
     }
-    return smallest(iterations(runs.iterator().next()));
-  }
-
-  private static List<IterationResult> iterations(RunResult run) {
-    return run.getBenchmarkResults().stream()
+    List<Cost> iterations = runs.iterator().next().getBenchmarkResults().stream()
         .flatMap(fork -> fork.getIterationResults().stream())
-        .toList();
-  }
-
-  private static Cost smallest(List<IterationResult> iterations) throws RunnerException {
-    return iterations.stream()
         .map(ShortFork::cost)
-        .reduce(Cost::smaller)
-        .orElseThrow(() -> new RunnerException("no iteration"));
+        .toList();
+    return cheap(iterations);
   }
 
   private static Cost cost(IterationResult iteration) {
     Result<?> bytes = iteration.getSecondaryResults().get(BYTES_PER_OP);
     return new Cost(
         iteration.getPrimaryResult().getScore(), bytes == null ? Double.NaN : bytes.getScore());
+  }
+
+  /**
+   * Returns the smallest of each figure, apart from the lucky ones; NaN, not measured, if one of
+   * them is or if they are too few.
+   */
+  static Cost cheap(List<Cost> iterations) {
+    return new Cost(
+        cheap(iterations.stream().mapToDouble(Cost::nanos)),
+        cheap(iterations.stream().mapToDouble(Cost::bytes)));
+  }
+
+  private static double cheap(DoubleStream figures) {
+    double[] ascending = figures.sorted().toArray(); // NaN comes last
+    return ascending.length <= LUCKY || Double.isNaN(ascending[ascending.length - 1])
+        ? Double.NaN
+        : ascending[LUCKY];
   }
 }
