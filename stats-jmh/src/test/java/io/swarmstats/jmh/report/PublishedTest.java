@@ -62,6 +62,19 @@ class PublishedTest {
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
   }
 
+  /** With two threads on a busy machine the gate would not measure contention. */
+  @Test
+  void gatedBenchmark_hasOneThread() {
+    assertThat(Published.GATED.stream()
+            .flatMap(budget -> Stream.of(budget.measured(), budget.reference()))
+            .filter(Objects::nonNull))
+        .isNotEmpty()
+        .allSatisfy(selector -> assertThat(BENCHMARKS)
+            .filteredOn(benchmark -> matches(benchmark.getUsername(), selector))
+            .singleElement()
+            .satisfies(benchmark -> assertThat(benchmark.getThreads().orElse(1)).isEqualTo(1)));
+  }
+
   /** A table that shows some kinds only would otherwise lack its column. */
   @Test
   void contender_isOfOneKind() {
