@@ -6,10 +6,10 @@ import io.swarmstats.TimeSource;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The configurations of the stress tests: default thresholds, and a clock of the test's own. */
+/** Creates the configurations of the stress tests: default thresholds and a clock per test. */
 final class Configs {
 
-  /** Time stands still: for the tests in which time plays no part. */
+  /** Time stands still, for tests that do not depend on time. */
   static final StatsConfig STILL = at(new ManualTimeSource());
 
   private static final long TICK_NANOS = 1_000_000_000L;
@@ -20,7 +20,7 @@ final class Configs {
     return StatsConfig.defaults().withTimeSource(time);
   }
 
-  /** Returns a configuration whose clock is one second later each time somebody reads it. */
+  /** Returns a configuration whose clock advances by one second at each read. */
   static StatsConfig ticking() {
     AtomicLong nanos = new AtomicLong();
     return at(new TimeSource() {

@@ -6,17 +6,23 @@ import io.swarmstats.rivals.Client;
 import io.swarmstats.rivals.ClientContender;
 import io.swarmstats.rivals.RateBaseline;
 
-/** The documents' aggregators, for the tests in which time has no part. */
-final class Rivals {
-  private Rivals() {}
+/** Creates the documents' variants in the state in which a test begins. Their time stands still. */
+final class RivalStates {
+  private RivalStates() {}
 
-  /** Creates one whose clients are the lightest, so that a state is made quickly. */
+  /** Creates an aggregator with the lightest clients, so that jcstress creates states quickly. */
   static Aggregator aggregator(AggregatorContender contender) {
     return aggregator(contender, ClientContender.MUTEX);
   }
 
   static Aggregator aggregator(AggregatorContender contender, ClientContender clients) {
     return contender.create(Configs.STILL, clients, RateBaseline.Form.ATOMIC);
+  }
+
+  static Client with1000Bytes(ClientContender contender) {
+    Client client = contender.create(1, Configs.STILL);
+    client.updateCurrentBytes(1000);
+    return client;
   }
 
   static void addRequests(Client client, int count) {

@@ -1,0 +1,173 @@
+package io.swarmstats.jcstress;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import io.swarmstats.internal.Cells;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJ_Result;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/*
+ * Run: .ci/jcstress 'LostUpdateTwins\.'
+ *
+ *   test             samples  bad   verdict
+ *   Weakened          58,804   34   caught
+ *   WeakenedInstall   96,694   10   caught
+ *   WeakenedMark      54,964   68   caught
+ *   WeakenedMarkSet   52,404   73   caught
+ *
+ * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ */
+/**
+ * Tests weakened copies for the promise of {@link LostUpdate}. Each test names the edge or the step
+ * that it removes; its bad outcome proves that the test of the library can fail.
+ */
+public final class LostUpdateTwins {
+  private LostUpdateTwins() {}
+
+  /** Removes the atomic step: the increment reads, adds and writes a plain field. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are counted")
+  @Outcome(
+      id = "1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read | read | write | write: one increment is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class Weakened {
+    private long segmentRequests;
+
+    @Actor
+    public void first() {
+      segmentRequests += 1;
+    }
+
+    @Actor
+    public void second() {
+      segmentRequests += 1;
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = segmentRequests;
+    }
+  }
+
+  /** Removes the compare-and-set: each thread stores its new row. */
+  @JCStressTest
+  @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are counted in one row")
+  @Outcome(
+      id = "1",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "look | look | store | increment | store: a row and its count are lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedInstall {
+    private final AtomicReference<long @Nullable []> errors = new AtomicReference<>();
+
+    @Actor
+    public void first() {
+      record();
+    }
+
+    @Actor
+    public void second() {
+      record();
+    }
+
+    private void record() {
+      if (errors.get() == null) {
+        errors.set(new long[1]);
+      }
+      Cells.increment(Objects.requireNonNull(errors.get()), 0);
+    }
+
+    @Arbiter
+    public void total(J_Result result) {
+      result.r1 = Cells.readCounterAcquire(Objects.requireNonNull(errors.get()), 0);
+    }
+  }
+
+  /** Reverses mark and count: only the first thread that counts sets the mark, afterwards. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 2", "2, 2"},
+      expect = ACCEPTABLE,
+      desc = "both errors count, and the recorder sees its own")
+  @Outcome(
+      id = "0, 2",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "count | count | look | mark: the recorder misses its own error")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedMark {
+    private static final int MARKS = 0;
+    private static final int ERRORS = 1;
+
+    private final long[] row = new long[2];
+
+    @Actor
+    public void first() {
+      record();
+    }
+
+    @Actor
+    public void second(JJ_Result result) {
+      record();
+      result.r1 = look();
+    }
+
+    @Arbiter
+    public void total(JJ_Result result) {
+      result.r2 = look();
+    }
+
+    private void record() {
+      if (Cells.claim(row, ERRORS) == 0) {
+        Cells.mark(row, MARKS, 1);
+      }
+    }
+
+    private long look() {
+      return Cells.readCounterAcquire(row, MARKS) == 0 ? 0 : Cells.readCounterAcquire(row, ERRORS);
+    }
+  }
+
+  /** Splits the mark into a read and a write. */
+  @JCStressTest
+  @Outcome(id = "3", expect = ACCEPTABLE, desc = "both codes show")
+  @Outcome(
+      id = {"1", "2"},
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read | read | mark | mark: one mark is lost")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedMarkSet {
+    private final long[] row = new long[1];
+
+    @Actor
+    public void notFound() {
+      Cells.setGaugeVolatile(row, 0, Cells.readGaugeVolatile(row, 0) | 1);
+    }
+
+    @Actor
+    public void gone() {
+      Cells.setGaugeVolatile(row, 0, Cells.readGaugeVolatile(row, 0) | 2);
+    }
+
+    @Arbiter
+    public void look(J_Result result) {
+      result.r1 = Cells.readCounterAcquire(row, 0);
+    }
+  }
+}
