@@ -5,15 +5,16 @@ import io.swarmstats.snapshot.ClientSummary;
 import java.util.function.Consumer;
 
 /**
- * A plain walk over the same cells: loads those that {@link StatsAggregator#aggregate()} loads,
- * through the same pointers and in the same order, and adds them up.
+ * The floor of the benchmarks: a loop that loads the cells that {@link StatsAggregator#aggregate()}
+ * loads, through the same references and in the same order, and adds them up.
  *
- * <p>It does not look ahead, as the library does in swarms beyond the caches. So it is what an
- * aggregate of the library is held against, and no bound from below.
+ * <p>In large swarms the library looks ahead, and this loop does not. The floor is therefore a
+ * yardstick for a snapshot, and no lower bound.
  *
- * <p>Stands in the library's package because it names the cells one by one: a cell that moves
- * breaks the compilation, and {@link #check} fails where the sum is not that of the public figures.
- * The stall clock is left out: the library loads it for slow clients only.
+ * <p>The class is in the library's package because it names the cells one by one. If a cell moves,
+ * the class no longer compiles. If the sum differs from the sum of the public figures,
+ * {@link #check} fails. The floor leaves out the stall clock, because the library loads the stall
+ * clock for slow clients only.
  */
 public final class AggregateFloor implements Consumer<ClientStats> {
 
@@ -31,7 +32,7 @@ public final class AggregateFloor implements Consumer<ClientStats> {
   @Override
   public void accept(ClientStats client) {
     ProcessRun run = client.currentRun();
-    long sum = this.sum + client.clientId(); // in the place of its start, as near
+    long sum = this.sum + client.clientId(); // replaces the start time, a field of the same object
 
     long[] row = run.row;
     long[] base = run.base;
@@ -72,9 +73,11 @@ public final class AggregateFloor implements Consumer<ClientStats> {
   }
 
   /**
-   * Checks, while no one records, that the walk found what the clients show of themselves.
+   * Checks that the floor and the public figures of the clients have the same sum. No thread may
+   * record meanwhile.
    *
-   * @throws IllegalStateException if it did not: the floor no longer is the one of this library
+   * @throws IllegalStateException if the sums differ, because the floor then loads other cells than
+   *     the library
    */
   public static void check(StatsAggregator aggregator) {
     long found = walk(aggregator);
@@ -85,7 +88,8 @@ public final class AggregateFloor implements Consumer<ClientStats> {
       shown[0] += shownBy(client.summary(), totals);
     });
     if (found != shown[0]) {
-      throw new IllegalStateException("the floor found " + found + ", the clients " + shown[0]);
+      throw new IllegalStateException(
+          "the floor adds up to " + found + ", the public figures to " + shown[0]);
     }
   }
 
@@ -93,7 +97,7 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     long sum = client.clientId()
         + Double.doubleToRawLongBits(client.speed())
         + client.currentDrift().toNanos()
-        // a summary has the rate of the lines, and not the lines
+        // a summary contains the drop rate, not the line counts
         + lines.stderrDropped
         + lines.progressDropped
         + lines.stderrRead

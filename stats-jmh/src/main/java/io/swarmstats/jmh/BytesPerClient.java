@@ -7,33 +7,35 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * The secondary result of a benchmark of memory: what a swarm grows by when it gets twice as many
- * clients, divided by the clients it got. What a swarm takes for itself falls out.
+ * The result of a memory benchmark: the bytes that each additional client takes.
+ *
+ * <p>The measurement compares a swarm with a swarm of twice as many clients. The bytes that a swarm
+ * takes for itself cancel out.
  */
 @AuxCounters(AuxCounters.Type.EVENTS)
 @State(Scope.Thread)
 public class BytesPerClient {
 
-  // a power of two: the tables of a hash map are filled to the same degree at twice as many
+  // a power of two: twice as many clients fill a hash table to the same degree
   private static final int CLIENTS = 1_024;
 
   static {
-    // without it JOL cannot look into records; must be set before JOL is first used
+    // JOL reads the property at its first use, and cannot look into records without the property
     System.setProperty("jol.magicFieldOffset", "true");
   }
 
-  /** The result; JMH finds it by its name. */
+  /** The result. JMH publishes this field under its name. */
   public double bytesPerClient;
 
   /**
-   * Measures what is reachable from a swarm.
+   * Measures all objects that are reachable from a swarm.
    *
-   * @param swarmOf makes a swarm with so many clients
+   * @param swarmOf makes a swarm with the given number of clients
    */
   public void measure(IntFunction<?> swarmOf) {
     long growth = bytesOf(swarmOf.apply(2 * CLIENTS)) - bytesOf(swarmOf.apply(CLIENTS));
     if (growth <= 0) {
-      throw new IllegalStateException("Twice as many clients took " + growth + " bytes more");
+      throw new IllegalStateException("twice as many clients took " + growth + " more bytes");
     }
     bytesPerClient = (double) growth / CLIENTS;
   }

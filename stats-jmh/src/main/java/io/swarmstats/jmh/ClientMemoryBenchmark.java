@@ -18,15 +18,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much memory does a client take, against the clients of the documents: fresh, with segment
- * sizes, and with HTTP errors too?
+ * How much memory does a client take, fresh, with segment sizes and with HTTP errors, compared with
+ * the clients of the rivals?
  *
- * <p>The budget is 320 bytes, 1.2 KB and 2.9 KB. A rival that takes clearly less in the state that
- * most clients of a swarm are in would make the rows a bad trade.
+ * <p>The budgets are 320 bytes for a fresh client, 1.2 KB with segment sizes, and 2.9 KB with HTTP
+ * errors too. If a rival takes clearly less memory in the most common of these states, rows are the
+ * wrong layout.
  *
- * <p>The result is {@link BytesPerClient}, the same in every run, so one fork and one shot do; the
- * time is that of looking. The aggregator's share counts; the rivals have the cheapest, a hash map
- * behind a lock.
+ * <p>The result is {@link BytesPerClient}, which is the same in every run. One fork and one shot
+ * are therefore enough, and the time means nothing. The result includes the aggregator's share. The
+ * rivals have the cheapest aggregator, a hash map behind a lock.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -35,7 +36,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 public class ClientMemoryBenchmark {
 
-  /** Whose client it is. */
   @Param
   public ClientContender contender;
 
@@ -43,7 +43,7 @@ public class ClientMemoryBenchmark {
   @Param
   public Fill fill;
 
-  /** Clients of one aggregator. */
+  /** All clients belong to one aggregator. */
   @Benchmark
   public void memory_filled(BytesPerClient memory) {
     memory.measure(this::newSwarm);

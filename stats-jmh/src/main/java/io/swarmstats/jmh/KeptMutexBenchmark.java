@@ -35,14 +35,14 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Where the documents keep a mutex, would the JDK's lock-free form be faster, with as little
- * contention as there is?
+ * If the Go documents keep a mutex, is the JDK's lock-free form faster at the low contention of
+ * their program?
  *
- * <p>The documents keep it because the operation is rare, or because the lock is hardly ever
- * contended, or because the state is too complex. Should the lock-free form of a shape that each
- * event passes through ({@code DEBUG_EVENTS}, {@code PROGRESS_LINE}) cost less than half of the
- * lock's, alone or beside the reader, the first two reasons would not hold for it. What a lock-free
- * form gives up stands at each.
+ * <p>The documents keep each mutex for one of three reasons. The operation is rare, the lock is
+ * seldom contended, or the state is too complex. Every event passes through two of the shapes:
+ * {@code DEBUG_EVENTS} and {@code PROGRESS_LINE}. Suppose that the lock-free form of such a shape
+ * costs less than half of the lock, alone or beside the reader. Then the first two reasons do not
+ * hold for this shape. Each lock-free class says what it gives up.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -59,20 +59,20 @@ public class KeptMutexBenchmark {
   @Param
   public Shape shape;
 
-  /** What guards it. */
+  /** What guards the shape. */
   @Param
   public Form form;
 
   private Kept kept;
 
-  /** One writer, no reader. */
+  /** One writer without a reader. */
   @Benchmark
   @Threads(1)
   public void write_alone(Steps steps) {
     kept.write(steps.next++);
   }
 
-  /** One writer, while a reader comes by. */
+  /** One writer beside a reader that reads a thousand times a second. */
   @Benchmark
   @Group("paced")
   @GroupThreads(1)
@@ -80,7 +80,7 @@ public class KeptMutexBenchmark {
     kept.write(steps.next++);
   }
 
-  /** The reader. It comes a thousand times a second, and its figure is that of its pause. */
+  /** The reader pauses for a millisecond before each read. Its score is the time of the pause. */
   @Benchmark
   @Group("paced")
   @GroupThreads(1)
@@ -89,7 +89,10 @@ public class KeptMutexBenchmark {
     return kept.read();
   }
 
-  /** To compare what does not do the same would be no result. */
+  /**
+   * Fails unless the guarded form does the same work as the bare form. Otherwise the comparison
+   * would mean nothing.
+   */
   @Setup(Level.Trial)
   public void assertAgreement() {
     Kept bare = shape.bare();
@@ -103,13 +106,13 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** Starts each iteration with nothing written, so that the check below covers each of them. */
+  /** Starts each iteration without writes, so that {@link #assertWritten} covers each iteration. */
   @Setup(Level.Iteration)
   public void newKept() {
     kept = form.create(shape);
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if nothing was written, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertWritten() {
     if (kept.read().equals(shape.bare().read())) {
@@ -117,15 +120,20 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** The number of the writer's next step. */
   @State(Scope.Thread)
   public static class Steps {
     private long next;
   }
 
-  /** What the four mutexes guard, by the sections of the analysis. */
+  /**
+   * What the four mutexes guard, with the sections of the analysis and its reasons to keep the
+   * mutex.
+   */
   public enum Shape {
-    /** 5.1, {@code debug_events.go}: called for each event, "too complex". */
+    /**
+     * Section 5.1, {@code debug_events.go}: the program calls this code for each event. The reason
+     * is "too complex".
+     */
     DEBUG_EVENTS {
       @Override
       Kept bare() {
@@ -138,7 +146,10 @@ public class KeptMutexBenchmark {
       }
     },
 
-    /** 8.1, {@code progress.go}: called for each line, "low contention". */
+    /**
+     * Section 8.1, {@code progress.go}: the program calls this code for each line. The reason is
+     * "low contention".
+     */
     PROGRESS_LINE {
       @Override
       Kept bare() {
@@ -151,7 +162,10 @@ public class KeptMutexBenchmark {
       }
     },
 
-    /** 9.1, {@code collector.go}: called once a second, "very low frequency". */
+    /**
+     * Section 9.1, {@code collector.go}: the program calls this code once a second. The reason is
+     * "very low frequency".
+     */
     COLLECTOR {
       @Override
       Kept bare() {
@@ -164,7 +178,10 @@ public class KeptMutexBenchmark {
       }
     },
 
-    /** 10.1, {@code handler.go}: called for each line of the log, "not a bottleneck". */
+    /**
+     * Section 10.1, {@code handler.go}: the program calls this code for each line of the log. The
+     * reason is "not a bottleneck".
+     */
     LOG_RING {
       @Override
       Kept bare() {
@@ -177,13 +194,13 @@ public class KeptMutexBenchmark {
       }
     };
 
-    /** For one thread, or for a lock around it. */
+    /** Makes the form without a guard, for one thread or for use behind a lock. */
     abstract Kept bare();
 
     abstract Kept lockFree();
   }
 
-  /** Both locks of the JDK, and none. */
+  /** The two locks of the JDK, and the lock-free form. */
   public enum Form {
     REENTRANT_LOCK,
     SYNCHRONIZED,
@@ -198,15 +215,19 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** One writes, another reads. A fork sees one implementation only, within a lock or without. */
+  /**
+   * State that one thread writes and another thread reads.
+   *
+   * <p>In one fork each call site meets one implementation only, so the interface costs nothing.
+   */
   private interface Kept {
     void write(long step);
 
-    /** Returns a copy of all, or what will not change. */
+    /** Returns a copy of the state, or an immutable object. */
     Object read();
   }
 
-  /** Each read is of one moment. A writer waits for a reader, however long that takes. */
+  /** A read shows one moment. A writer waits as long as a reader holds the lock. */
   private static final class ReentrantLocked implements Kept {
     private final ReentrantLock lock = new ReentrantLock();
     private final Kept bare;
@@ -236,7 +257,7 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** Promises the same. */
+  /** Has the promises of {@link ReentrantLocked}. */
   private static final class Synchronized implements Kept {
     private final Kept bare;
 
@@ -255,7 +276,7 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** A connection is made, over it a segment is asked for, the segment is there. */
+  /** The state of the requests. A request connects, then downloads, then is done. */
   private record DebugStats(int connecting, int downloading, long done, List<Long> wallTimes) {}
 
   private static final class DebugEvents implements Kept {
@@ -293,9 +314,9 @@ public class KeptMutexBenchmark {
   }
 
   /**
-   * Each map and each wall time is right, what they say together is not of one moment: a reader can
-   * find a segment in neither map and not yet done, or done while the ring still has an older wall
-   * time.
+   * Each map and each wall time is correct, but together they do not show one moment. A reader can
+   * find a segment in neither map before the segment is done. A reader can also find a done segment
+   * while the ring still contains an older wall time.
    */
   private static final class LockFreeDebugEvents implements Kept {
     private final Map<String, Long> connecting = new ConcurrentHashMap<>();
@@ -331,7 +352,9 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** One report of FFmpeg. It comes line by line, and is complete with the last. */
+  /**
+   * One report of FFmpeg. The report arrives line by line, and the last line completes the report.
+   */
   private record Progress(long totalSize, long outTimeMicros, double speed) {
     static final Progress NONE = new Progress(-1, -1, Double.NaN);
   }
@@ -359,8 +382,8 @@ public class KeptMutexBenchmark {
   }
 
   /**
-   * Gives up nothing as long as one thread parses, which is how it is: the lines are for that
-   * thread alone, and what others see is immutable. Two parsers would mix their lines.
+   * Gives up nothing as long as one thread parses, as in the Go program. Only this thread uses the
+   * lines, and other threads see only immutable reports. Two parsers would mix their lines.
    */
   private static final class LockFreeProgressLines implements Kept {
     private long totalSize;
@@ -384,7 +407,7 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** Totals become increments of exported counters, which are safe by themselves. */
+  /** Turns totals into increments of the exported counters, which need no lock. */
   private static final class Collector implements Kept {
     private final long[] previous = new long[Exported.COUNT];
     private final Exported exported = new Exported();
@@ -407,8 +430,9 @@ public class KeptMutexBenchmark {
   }
 
   /**
-   * Each counter is exact, also if two scrapes overlap and the older ends last: the increments are
-   * those of a maximum. What a reader sees can be of two scrapes, one counter ahead of another.
+   * Each exported counter is exact, even if two scrapes overlap and the older scrape ends last. The
+   * previous totals are maxima, so no increment counts twice. A reader can see the counters of two
+   * scrapes, one counter ahead of another.
    */
   private static final class LockFreeCollector implements Kept {
     private final List<AtomicLong> previous =
@@ -432,7 +456,7 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** Requests for manifests, segments and init segments. */
+  /** The exported counters: requests for manifests, segments and init segments. */
   private static final class Exported {
     static final int COUNT = 3;
 
@@ -468,9 +492,10 @@ public class KeptMutexBenchmark {
   }
 
   /**
-   * No line of the last hundred is lost while writers are fast enough, but a reader can miss the
-   * newest, whose slot is taken and not yet filled, and can find newer lines before older ones. A
-   * writer that sleeps for a whole round puts its old line in the place of a newer one.
+   * While writers are fast enough, the ring loses none of the last hundred lines. A reader can miss
+   * the newest line, because a writer takes the slot before it fills the slot. A reader can also
+   * find newer lines before older lines. A writer that sleeps for a whole round overwrites a newer
+   * line with its old line.
    */
   private static final class LockFreeLogRing implements Kept {
     private final AtomicReferenceArray<@Nullable String> lines = new AtomicReferenceArray<>(RING);
@@ -491,7 +516,7 @@ public class KeptMutexBenchmark {
     }
   }
 
-  /** URLs, or lines of a log; made in advance. */
+  /** Texts that serve as URLs or as lines of a log. They are made in advance. */
   private static final class Texts {
     private static final String[] ALL = new String[64];
 

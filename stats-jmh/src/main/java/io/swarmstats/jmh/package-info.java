@@ -1,7 +1,11 @@
 /**
- * Benchmarks: one class asks one question. They use the library as any other program would, and
- * nothing depends on them. Here are those that belong to none of the packages below, and what the
- * packages share.
+ * Benchmarks: each class asks one question. Nothing depends on the benchmarks.
+ *
+ * <p>The benchmarks use the public API of the library, with two exceptions.
+ * {@link io.swarmstats.AggregateFloor} and {@code MaximumContender} name cells.
+ *
+ * <p>This package contains the benchmarks that belong to none of the packages below, and a class
+ * that the packages share.
  */
 @NullMarked
 package io.swarmstats.jmh;

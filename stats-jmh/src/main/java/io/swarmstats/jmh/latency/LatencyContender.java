@@ -13,15 +13,17 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who keeps latencies: the library, the documents' t-digest behind a lock, and the two of
- * HdrHistogram that many threads may write.
+ * Who keeps latencies: the library, the t-digest of the Go documents behind a lock, and two classes
+ * of HdrHistogram that many threads may write.
  *
- * <p>They do not promise the same. The library sets its t-digest so that its percentiles are
- * several times as accurate as those of the documents' one; {@code MUTEX_AS_ACCURATE} is that
- * setting behind a lock. A t-digest takes any value, and its error is one of rank. HdrHistogram
- * counts in fixed buckets: the error is one of value, 0.1 % at the three digits used here, and its
- * range has to be known. It is 1 µs to one hour, the documented use for nanoseconds of which
- * microseconds matter; a longer latency would throw.
+ * <p>The contenders do not promise the same. The library's t-digest is several times as accurate as
+ * the t-digest of the documents, because of its settings. {@code MUTEX_AS_ACCURATE} has these
+ * settings behind a lock. A t-digest takes any value, and its error is an error in rank.
+ *
+ * <p>HdrHistogram counts in fixed buckets. Its error is an error in value, 0.1 % at the three
+ * digits used here. Its range must be known in advance. Here the range is 1 µs to one hour, which
+ * the documentation of HdrHistogram uses for nanoseconds with a resolution of microseconds. A
+ * longer latency would throw.
  */
 public enum LatencyContender {
   SHIPPED,
@@ -44,14 +46,14 @@ public enum LatencyContender {
     };
   }
 
-  /** A t-digest with the settings of the library's. */
+  /** Makes a t-digest with the settings of the library. */
   private static TDigest asAccurate() {
     TDigest digest = new MergingDigest(200);
     digest.setScaleFunction(ScaleFunction.K_1);
     return digest;
   }
 
-  /** A histogram for one thread, with the range and precision of all of them here. */
+  /** Makes a histogram for one thread, with the range and precision of all histograms here. */
   static Histogram newHistogram() {
     return new Histogram(HDR_LOWEST, HDR_HIGHEST, HDR_DIGITS);
   }
@@ -66,14 +68,18 @@ public enum LatencyContender {
         snapshot.count(), quantile -> snapshot.percentile(quantile).toNanos());
   }
 
-  /** Any number of threads record, one reads. A fork sees one implementation only. */
+  /**
+   * A distribution that any number of threads write and one thread reads.
+   *
+   * <p>A fork meets one implementation only, so the interface costs nothing.
+   */
   interface Recording {
     void record(long nanos);
 
     LatencyPercentiles read();
   }
 
-  /** One snapshot answers all. */
+  /** One snapshot answers all percentiles. */
   private static final class ShippedRecording implements Recording {
     private final LatencyDigest digest = new LatencyDigest();
 
@@ -88,7 +94,7 @@ public enum LatencyContender {
     }
   }
 
-  /** Each figure takes the lock and is of a moment of its own, as in the documents. */
+  /** Each figure takes the lock and shows its own moment, as in the Go documents. */
   private static final class MutexRecording implements Recording {
     private final Latencies digest;
 
@@ -108,7 +114,7 @@ public enum LatencyContender {
     }
   }
 
-  /** What was recorded since the last read is swapped out and added to what was before. */
+  /** A read swaps out the samples since the last read, and adds them to the earlier samples. */
   private static final class HdrRecorderRecording implements Recording {
     private final Recorder recorder = new Recorder(HDR_LOWEST, HDR_HIGHEST, HDR_DIGITS);
     private final Histogram total = newHistogram();
@@ -130,7 +136,10 @@ public enum LatencyContender {
     }
   }
 
-  /** The live buckets are copied one by one: each is right, but not all are of one moment. */
+  /**
+   * A read copies the live buckets one by one. Each bucket is right, but the buckets do not show
+   * one moment.
+   */
   private static final class HdrAtomicRecording implements Recording {
     private final AtomicHistogram live = new AtomicHistogram(HDR_LOWEST, HDR_HIGHEST, HDR_DIGITS);
     private final Histogram copy = newHistogram();

@@ -18,12 +18,14 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * How much memory does a distribution of latencies keep?
+ * How much memory does a distribution of latencies retain?
  *
- * <p>The figure is the counter {@code bytes}; the time is that of counting them. It does not vary,
- * so one fork and one call will do (the counters of several iterations are added up). With one
- * distribution for the whole swarm any of them is small; should the library keep one for each
- * client, as the documents do, this is the figure to multiply.
+ * <p>The result is the counter {@code bytes}, which is the same in every run. One fork and one call
+ * are enough; JMH would add up the counters of several iterations. The time means nothing.
+ *
+ * <p>With one distribution for the whole swarm, every contender is small. If the library kept one
+ * distribution per client, as the Go documents do, the number of clients would multiply this
+ * result.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -36,26 +38,24 @@ public class LatencyMemoryBenchmark {
 
   private static final int FILL = 100_000;
 
-  /** Who keeps the latencies. */
   @Param
   public LatencyContender contender;
 
   private Recording fresh;
   private Recording filled;
 
-  /** Nothing was recorded yet. */
+  /** A distribution without samples. */
   @Benchmark
   public void retained_fresh(Memory memory) {
     memory.bytes = GraphLayout.parseInstance(fresh).totalSize();
   }
 
-  /** One thread has recorded, and a reader has read. */
+  /** A distribution that one thread filled and a reader read. */
   @Benchmark
   public void retained_filled(Memory memory) {
     memory.bytes = GraphLayout.parseInstance(filled).totalSize();
   }
 
-  /** Makes both. */
   @Setup
   public void fill() {
     fresh = contender.create();
@@ -67,11 +67,11 @@ public class LatencyMemoryBenchmark {
     filled.read().check(FILL);
   }
 
-  /** What is counted. */
+  /** The result. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Memory {
-    /** Of all objects that the contender alone can reach. */
+    /** The bytes of all objects that only the contender reaches. */
     public long bytes;
   }
 }

@@ -24,13 +24,15 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do the percentiles of a swarm cost its reader, if each of 1,000 clients has a distribution
- * of its own, as in the documents, and if all record into one, as in the library?
+ * What do the percentiles of a swarm cost with one distribution for all clients, and with one for
+ * each of 1,000 clients?
  *
- * <p>All hold the same samples. The documents do not merge; they show the largest of the clients'
- * percentiles, which is no percentile. Should merging cost little more than the one snapshot, a
- * distribution for each client, which has the percentiles of that client too, would be within
- * reach.
+ * <p>The library has one distribution for all clients. The Go documents have one distribution per
+ * client, and do not merge them. They show the largest percentile of any client, which is no
+ * percentile of the swarm. All contenders here contain the same samples.
+ *
+ * <p>If merging costs little more than a snapshot of one distribution, a distribution per client is
+ * feasible. A program would then also know the percentiles of a client.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,34 +45,36 @@ public class LatencyMergeBenchmark {
   private static final int CLIENTS = 1_000;
   private static final int SAMPLES_PER_CLIENT = 1_000;
 
-  /** How the samples are kept, and brought together. */
+  /** How the samples are kept and merged. */
   @Param
   public Contender contender;
 
   private Supplier<LatencyPercentiles> merge;
 
-  /** From what the clients have to the five percentiles of the swarm. */
+  /** Computes the five percentiles of the swarm. */
   @Benchmark
   @Threads(1)
   public Object merge_quiet() {
     return merge.get();
   }
 
-  /** Records all samples. */
   @Setup(Level.Trial)
   public void fill() {
     merge = contender.fill(new LatencySamples());
   }
 
-  /** Looks at what was merged. */
+  /** Fails if samples are missing, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void check() {
     merge.get().check((long) CLIENTS * SAMPLES_PER_CLIENT);
   }
 
-  /** The library's one digest, and three ways to merge many. */
+  /** The one distribution of the library, and three ways to merge many distributions. */
   public enum Contender {
-    /** One digest. A sample more for each snapshot, else it would return the last one. */
+    /**
+     * One distribution. Each snapshot gets a new sample; otherwise the library would return the
+     * last snapshot.
+     */
     ONE_LATENCY_DIGEST {
       @Override
       Supplier<LatencyPercentiles> fill(LatencySamples samples) {
@@ -85,7 +89,9 @@ public class LatencyMergeBenchmark {
       }
     },
 
-    /** Safe only if no one else has the digests: merging compresses them, too. */
+    /**
+     * Safe only if no other thread uses the digests, because merging compresses the sources too.
+     */
     MANY_T_DIGESTS {
       @Override
       Supplier<LatencyPercentiles> fill(LatencySamples samples) {
@@ -94,7 +100,7 @@ public class LatencyMergeBenchmark {
       }
     },
 
-    /** Safe beside writers: each digest is copied under its lock, the copies are merged. */
+    /** Safe beside writers: copies each digest under its lock, then merges the copies. */
     MANY_T_DIGESTS_COPIED {
       @Override
       Supplier<LatencyPercentiles> fill(LatencySamples samples) {
@@ -103,7 +109,7 @@ public class LatencyMergeBenchmark {
       }
     },
 
-    /** Safe only if no one writes; there is nothing that merging could change. */
+    /** Safe only if no thread writes. Merging does not change the sources. */
     MANY_HDR_HISTOGRAMS {
       @Override
       Supplier<LatencyPercentiles> fill(LatencySamples samples) {
@@ -137,7 +143,9 @@ public class LatencyMergeBenchmark {
       return clients;
     }
 
-    /** The one way that has no known fault: a fresh target, no empty source, one call. */
+    /**
+     * Merges in the only way that has no known fault: a fresh target, no empty source, one call.
+     */
     private static LatencyPercentiles merge(List<MergingDigest> clients) {
       MergingDigest all = new MergingDigest(COMPRESSION);
       all.add(clients);

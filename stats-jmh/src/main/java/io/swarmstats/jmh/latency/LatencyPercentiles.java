@@ -2,10 +2,16 @@ package io.swarmstats.jmh.latency;
 
 import java.util.function.DoubleToLongFunction;
 
-/** What a reader of latencies asks for, in nanoseconds: the five percentiles of a snapshot. */
+/**
+ * The figures that a reader of latencies asks for: the count, and five percentiles in nanoseconds.
+ */
 record LatencyPercentiles(long count, long p25, long p50, long p75, long p95, long p99) {
 
-  /** Asks for all of them, for quantiles of 0..1. */
+  /**
+   * Asks for all percentiles.
+   *
+   * @param nanosAt returns the latency at a quantile of 0..1
+   */
   static LatencyPercentiles read(long count, DoubleToLongFunction nanosAt) {
     return new LatencyPercentiles(
         count,
@@ -16,12 +22,15 @@ record LatencyPercentiles(long count, long p25, long p50, long p75, long p95, lo
         nanosAt.applyAsLong(0.99));
   }
 
-  /** A time for work that was not done is no result; nor is one for a wrong answer. */
+  /**
+   * Throws if samples are missing or if the median is wrong, because the times would then mean
+   * nothing.
+   */
   void check(long leastCount) {
     double error = (double) p50 / LatencySamples.MEDIAN - 1;
     if (count < leastCount || Math.abs(error) > 0.05) {
-      throw new IllegalStateException(
-          "at least " + leastCount + " with a median near " + LatencySamples.MEDIAN + ": " + this);
+      throw new IllegalStateException("must have at least " + leastCount
+          + " samples and a median near " + LatencySamples.MEDIAN + ": " + this);
     }
   }
 }

@@ -19,14 +19,15 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does {@link LatencyDigest#record(long)} cost, against a t-digest behind a lock and the
- * concurrent histograms of HdrHistogram?
+ * What does {@link LatencyDigest#record(long)} cost, compared with a t-digest behind a lock and
+ * with the concurrent histograms of HdrHistogram?
  *
- * <p>The budget: with two threads, no more for each than 1.5 times what one pays alone, and never
- * slower than the t-digest behind a lock. More than that, and the buffers in front of the digest
- * are not worth what they are. HdrHistogram only counts in a bucket and will be faster; should it
- * be so by more than its memory ({@link LatencyMemoryBenchmark}) and its fixed range weigh, the
- * library would have the wrong sketch.
+ * <p>The library has two budgets. With two threads, a call costs at most 1.5 times as much as with
+ * one thread. A call never costs more than with the t-digest behind a lock. If the library misses
+ * both budgets, the buffers in front of the digest are not worth their price.
+ *
+ * <p>HdrHistogram only counts in a bucket and will be faster. If its speed outweighs its memory
+ * ({@link LatencyMemoryBenchmark}) and its fixed range, the library has the wrong sketch.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,33 +37,31 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class LatencyRecordBenchmark {
 
-  /** Who keeps the latencies. */
   @Param
   public LatencyContender contender;
 
   private Recording recording;
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void record_alone(LatencySamples samples) {
     recording.record(samples.next());
   }
 
-  /** Two threads, all they do. */
+  /** Two threads that do nothing but record. */
   @Benchmark
   @Threads(2)
   public void record_contended(LatencySamples samples) {
     recording.record(samples.next());
   }
 
-  /** Starts each iteration empty, so that the check below covers each of them. */
+  /** Starts each iteration without samples, so that {@link #check} covers each iteration. */
   @Setup(Level.Iteration)
   public void newRecording() {
     recording = contender.create();
   }
 
-  /** Looks at what was recorded. */
+  /** Fails if nothing was recorded, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void check() {
     recording.read().check(1);

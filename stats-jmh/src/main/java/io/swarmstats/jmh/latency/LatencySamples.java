@@ -6,8 +6,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Latencies in nanoseconds, log-normal as the wall times of segments roughly are: made in advance,
- * given out in turn, the same in every run.
+ * Latencies in nanoseconds. Their distribution is log-normal, roughly like the distribution of wall
+ * times of segments.
+ *
+ * <p>The samples are made in advance, returned in turn, and the same in every run.
  */
 @State(Scope.Thread)
 public class LatencySamples {
@@ -21,13 +23,12 @@ public class LatencySamples {
   private final long[] nanos = new long[1 << 14];
   private int next;
 
-  /** Makes the samples. */
   public LatencySamples() {
     Random random = new Random(SEED);
     Arrays.setAll(nanos, i -> (long) (MEDIAN * Math.exp(SIGMA * random.nextGaussian())));
   }
 
-  /** Returns the next one. */
+  /** Returns the next sample. */
   long next() {
     return nanos[next++ & (nanos.length - 1)];
   }

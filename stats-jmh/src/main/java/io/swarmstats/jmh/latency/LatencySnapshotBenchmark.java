@@ -21,12 +21,13 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do a snapshot of latencies and five percentiles of it cost, and what does its reader cost a
+ * What does a snapshot of latencies with five percentiles cost, and what does a reader cost a
  * writer?
  *
- * <p>A reader of {@link LatencyDigest} merges what writers have left in the buffers, and copies the
- * centroids. Should that be slower than reading a t-digest behind a lock by more than the copy, or
- * should a writer beside it be slower than beside the lock, the hand-over would be wrong.
+ * <p>A reader of {@link LatencyDigest} merges the samples that writers left in the buffers, and
+ * copies the centroids. The hand-over from writer to reader is wrong in two cases. Reading costs
+ * more than a t-digest behind a lock, by more than the copy. Or a writer beside the reader is
+ * slower than beside the lock.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,20 +39,19 @@ public class LatencySnapshotBenchmark {
 
   private static final int FILL = 100_000;
 
-  /** Who keeps the latencies. */
   @Param
   public LatencyContender contender;
 
   private Recording recording;
 
-  /** Nothing was recorded since the last snapshot: the library returns that one. */
+  /** No sample was recorded since the last snapshot, so the library returns the last snapshot. */
   @Benchmark
   @Threads(1)
   public Object read_unchanged() {
     return recording.read();
   }
 
-  /** A sample was recorded since, by the same thread, and is in the figure. */
+  /** The same thread records a sample before each read. The score includes the time to record. */
   @Benchmark
   @Threads(1)
   public Object read_changed(LatencySamples samples) {
@@ -59,7 +59,7 @@ public class LatencySnapshotBenchmark {
     return recording.read();
   }
 
-  /** The writer beside a reader that never pauses: the worst case. */
+  /** The writer, beside a reader that never pauses: the worst case. */
   @Benchmark
   @Group("written")
   @GroupThreads(1)
@@ -67,7 +67,7 @@ public class LatencySnapshotBenchmark {
     recording.record(samples.next());
   }
 
-  /** The reader beside a writer that never pauses. */
+  /** The reader, beside a writer that never pauses. */
   @Benchmark
   @Group("written")
   @GroupThreads(1)
@@ -85,7 +85,7 @@ public class LatencySnapshotBenchmark {
     }
   }
 
-  /** Looks at what was recorded. */
+  /** Fails if samples are missing, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void check() {
     recording.read().check(FILL);

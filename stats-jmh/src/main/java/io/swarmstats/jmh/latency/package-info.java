@@ -1,4 +1,4 @@
-/** What percentiles cost: to record, to look at, to merge, to keep. */
+/** Benchmarks of percentiles: what they cost to record, read, merge and retain. */
 @NullMarked
 package io.swarmstats.jmh.latency;
 

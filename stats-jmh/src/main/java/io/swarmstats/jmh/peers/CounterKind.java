@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The thirteen counters of a client: those of the library, with two codes of HTTP errors. */
+/**
+ * The thirteen counters of a client: the counters of the library, with two codes of HTTP errors.
+ */
 enum CounterKind {
   MANIFEST_REQUESTS,
   SEGMENT_REQUESTS,
@@ -31,7 +33,7 @@ enum CounterKind {
 
   private final String metricName = name().toLowerCase(Locale.ROOT);
 
-  /** The place in an array of totals: an EnumMap would box each sum. */
+  /** Returns the index in an array of totals. An {@code EnumMap} would box each sum. */
   @SuppressWarnings("EnumOrdinal")
   int index() {
     return ordinal();
@@ -44,23 +46,28 @@ enum CounterKind {
   static CounterKind ofMetric(String metricName) {
     CounterKind kind = BY_METRIC_NAME.get(metricName);
     if (kind == null) {
-      throw new IllegalArgumentException("No counter has the name " + metricName);
+      throw new IllegalArgumentException("no counter has this name: " + metricName);
     }
     return kind;
   }
 
-  /** Allocates nothing. No kind's name is the beginning of another's. */
+  /**
+   * Returns the counter whose name is a prefix of the given name. Allocates nothing.
+   *
+   * <p>The result is unique, because no name of a counter is a prefix of another.
+   */
   static CounterKind ofPrefix(String name) {
     for (CounterKind kind : KINDS) {
       if (name.startsWith(kind.metricName)) {
         return kind;
       }
     }
-    throw new IllegalArgumentException("No counter's name begins " + name);
+    throw new IllegalArgumentException("no counter has a prefix of this name: " + name);
   }
 
   /**
-   * What {@link Peer#fill} counts: another number for each kind, so that none is taken for another.
+   * Returns the number that {@link Peer#fill} counts. The numbers of two counters differ, so that a
+   * mistaken counter shows.
    */
   int sample() {
     return index() + 1;

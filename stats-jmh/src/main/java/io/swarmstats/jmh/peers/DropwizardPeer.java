@@ -6,9 +6,11 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.Map;
 
 /**
- * Dropwizard Metrics. It has no labels, so the client is a part of the name. The registry is read
- * by {@link MetricRegistry#getMetrics()}, a view of its map; the better known
- * {@link MetricRegistry#getCounters()} sorts all names into a new map at each call.
+ * Dropwizard Metrics. The library has no labels, so the client is a part of the name.
+ *
+ * <p>This class reads the registry through {@link MetricRegistry#getMetrics()}, a view of its map.
+ * The better known {@link MetricRegistry#getCounters()} sorts all names into a new map with each
+ * call.
  */
 final class DropwizardPeer extends HandlePeer<Counter> {
 

@@ -4,20 +4,22 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * A library whose counters can be held, and read, one by one. All of them recommend to hold those
- * of a hot path; the fastest way to the totals is then to add up what is held anyway.
+ * A library whose counters a program can keep and read one by one.
+ *
+ * <p>All these libraries recommend that a program keeps the counters of a hot path. The fastest way
+ * to the totals is then to add up the kept counters.
  *
  * @param <C> the library's counter
  */
 abstract class HandlePeer<C> implements Peer {
 
-  private final C[] handles; // COUNT for each client
+  private final C[] handles; // CounterKind.COUNT per client
 
   /**
    * Makes the counters.
    *
-   * @param handlesOfClient from a client's label to its counters, so that what depends on the label
-   *     alone is made once
+   * @param handlesOfClient maps the label of a client to its counters; makes objects that depend
+   *     only on the label once
    */
   HandlePeer(
       int clients,

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
- * Micrometer's in-memory registry, without a composite around it. It is walked by
- * {@link MeterRegistry#forEachMeter}, as {@link MeterRegistry#getMeters()} copies it first. What a
- * meter counts has to be told by its name.
+ * The in-memory registry of Micrometer, without a composite registry around it.
+ *
+ * <p>This class reads the registry through {@link MeterRegistry#forEachMeter}, because
+ * {@link MeterRegistry#getMeters()} copies all meters first. Only the name of a meter says what the
+ * meter counts.
  */
 final class MicrometerPeer extends HandlePeer<Counter> {
 

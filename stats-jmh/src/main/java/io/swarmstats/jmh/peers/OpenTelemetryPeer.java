@@ -17,23 +17,23 @@ import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.Arrays;
 
 /**
- * The SDK of OpenTelemetry. Its stable API binds no counter to attributes (an incubating one does),
- * so each addition looks them up, with {@link Attributes} that are kept. Counters can only be
- * written; a reader collects them.
+ * The SDK of OpenTelemetry. Its stable API binds no counter to attributes, although an incubating
+ * API does. Each addition therefore looks up its {@link Attributes}, which this class keeps. A
+ * program can only write counters; a reader collects them.
  *
- * <p>By default an instrument keeps 2,000 sets of attributes apart, and lumps the rest together;
- * here the limit follows the number of clients.
+ * <p>By default an instrument keeps 2,000 sets of attributes apart and merges the rest. Here the
+ * limit follows the number of clients.
  */
 final class OpenTelemetryPeer implements Peer {
 
   private final PullReader reader = new PullReader();
-  private final LongCounter[] counters; // by the index of the kind
+  private final LongCounter[] counters; // by CounterKind.index()
   private final Attributes[] attributes; // by client
 
   OpenTelemetryPeer(int clients) {
     SdkMeterProvider provider = SdkMeterProvider.builder()
         .setExemplarFilter(ExemplarFilter.alwaysOff())
-        .registerMetricReader(reader, instrumentType -> clients + 1) // one is for the overflow
+        .registerMetricReader(reader, instrumentType -> clients + 1) // one for the overflow
         .build();
     Meter meter = provider.get("io.swarmstats.jmh.peers");
     this.counters = Arrays.stream(CounterKind.values())
@@ -70,7 +70,10 @@ final class OpenTelemetryPeer implements Peer {
     return totals;
   }
 
-  /** Collects when asked, into objects that it uses again. Without a reader nothing is counted. */
+  /**
+   * Collects on demand, into objects that the reader reuses. Without a reader the SDK counts
+   * nothing.
+   */
   private static final class PullReader implements MetricReader {
     private CollectionRegistration metrics = CollectionRegistration.noop();
 

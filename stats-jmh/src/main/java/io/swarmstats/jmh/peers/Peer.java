@@ -1,24 +1,27 @@
 package io.swarmstats.jmh.peers;
 
-/** A metrics library that keeps the {@link CounterKind} counters of each client of a swarm. */
+/** A library that keeps the {@link CounterKind} counters of each client of a swarm. */
 interface Peer {
 
-  /** Counts {@link CounterKind#sample()} on each counter of a client. */
+  /** Adds {@link CounterKind#sample()} to each counter of a client. */
   void fill(int client);
 
   /**
-   * Counts one request for a segment, and the bytes that it brought.
+   * Records one request for a segment, and the bytes of the segment.
    *
-   * @param bytes what a library adds up
-   * @param totalBytes what FFmpeg reports, and the library takes: the bytes of the client so far
+   * @param bytes the bytes of the segment, which a peer adds
+   * @param totalBytes the bytes of the client so far, which FFmpeg reports and SwarmStats takes
    */
   void recordSegment(int client, long bytes, long totalBytes);
 
-  /** Returns the totals of the swarm in the fastest way, by {@link CounterKind#index()}. */
+  /**
+   * Returns the totals of the swarm by {@link CounterKind#index()}, in the fastest way that the
+   * library has.
+   */
   default long[] totals() {
     return totalsByRegistry();
   }
 
-  /** Returns the same by the way that the library has for those who export its metrics. */
+  /** Returns the same totals in the way that an exporter of the metrics would use. */
   long[] totalsByRegistry();
 }

@@ -18,16 +18,18 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to record that a client fetched a segment, against the metrics libraries that a
- * program may already have?
+ * What does it cost to record a fetched segment, compared with metrics libraries?
  *
- * <p>An event is two counters: a request and its bytes. Each is of another client than the one
- * before, as in a swarm, so the figure holds what it takes to reach a client's counters too. One
- * thread only: a client has one reader of its process, and the peers all count with the JDK's
- * adders, whose contended cost is measured elsewhere.
+ * <p>An event updates two counters: requests and bytes. As in a swarm, each event belongs to
+ * another client than the event before. The score therefore includes the way to the counters of a
+ * client.
  *
- * <p>Should a peer that also reads as fast be clearly cheaper here, a swarm whose totals need not
- * fit together would be better served by it.
+ * <p>The benchmark has one thread, because one thread reads the output of a client's process. All
+ * peers count with the JDK's adders. {@link io.swarmstats.jmh.recording.IncrementBenchmark}
+ * measures an adder with two threads.
+ *
+ * <p>Suppose that a peer is clearly cheaper here and also reads as fast. Then that peer is the
+ * better choice for a swarm whose totals need not agree.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,23 +39,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class PeerEventBenchmark {
 
-  private static final int STRIDE = 617; // a prime: steps over all clients, never to a neighbour
+  private static final int STRIDE = 617; // a prime: steps reach every client, never a neighbour
   private static final long SEGMENT_BYTES = 1_000_000;
 
-  /** Who records the event. */
   @Param({"SWARM_STATS", "MICROMETER", "DROPWIZARD", "PROMETHEUS", "OPEN_TELEMETRY"})
   public PeerLibrary library;
 
-  /** How many clients there are. */
   @Param({"100", "1000", "10000"})
   public int clients;
 
   private Peer peer;
-  private long[] totalBytes; // by client: what FFmpeg would report
+  private long[] totalBytes; // by client, as FFmpeg would report them
   private int stride;
   private int next;
 
-  /** One event of the next client. */
+  /** Records one event of the next client. */
   @Benchmark
   @Threads(1)
   public void event_alone() {
@@ -63,7 +63,6 @@ public class PeerEventBenchmark {
     peer.recordSegment(client, SEGMENT_BYTES, totalBytes[client]);
   }
 
-  /** Creates the clients, with all counters at zero. */
   @Setup(Level.Trial)
   public void newSwarm() {
     peer = library.create(clients);
@@ -72,7 +71,7 @@ public class PeerEventBenchmark {
     next = 0;
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if the totals are wrong, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void assertRecorded() {
     long bytes = Arrays.stream(totalBytes).sum();

@@ -1,8 +1,10 @@
 package io.swarmstats.jmh.peers;
 
 /**
- * The library and its peers. The library makes its counters of HTTP errors at a client's first
- * error, all 201 at once, so it is there twice: with errors of every client, and without any.
+ * SwarmStats and its peers.
+ *
+ * <p>SwarmStats makes all 201 error counters of a client at its first HTTP error. SwarmStats
+ * therefore takes part twice: with errors of every client, and without errors.
  */
 public enum PeerLibrary {
   SWARM_STATS,
@@ -23,7 +25,7 @@ public enum PeerLibrary {
     };
   }
 
-  /** Creates a swarm of which every counter was used. */
+  /** Creates a swarm in which every counter was used. */
   Peer createFilled(int clients) {
     Peer peer = create(clients);
     for (int client = 0; client < clients; client++) {
@@ -32,7 +34,7 @@ public enum PeerLibrary {
     return peer;
   }
 
-  /** The totals of such a swarm. */
+  /** Returns the totals of a swarm that {@link #createFilled} created. */
   long[] filledTotals(int clients) {
     long[] totals = new long[CounterKind.COUNT];
     for (CounterKind kind : CounterKind.values()) {

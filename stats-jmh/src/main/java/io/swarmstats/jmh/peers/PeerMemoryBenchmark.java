@@ -12,14 +12,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much memory does a client take whose thirteen counters were all used, against the metrics
- * libraries that a program may already have?
+ * How much memory does a client take after all of its thirteen counters were used, compared with
+ * metrics libraries?
  *
- * <p>Should a peer take less, 200 counters for two codes of HTTP errors would be too many.
+ * <p>If a peer takes less, 201 counters for two codes of HTTP errors are too many.
  *
- * <p>The result is {@link BytesPerClient}, the same in every run, so one fork and one shot do; the
- * time is that of looking. The registry's share counts, and so do the handles that the program
- * holds. Nothing was contended: each adder of a peer has its one base cell.
+ * <p>The result is {@link BytesPerClient}, which is the same in every run. One fork and one shot
+ * are therefore enough, and the time means nothing. The result includes the registry's share, and
+ * the handles that the program keeps. No counter was contended, so each adder of a peer has only
+ * its base cell.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -28,11 +29,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 public class PeerMemoryBenchmark {
 
-  /** Whose client it is. */
   @Param
   public PeerLibrary library;
 
-  /** All counters used, or all but those of errors. */
+  /** All counters were used, or all except the counters of errors. */
   @Benchmark
   public void memory_filled(BytesPerClient memory) {
     memory.measure(library::createFilled);

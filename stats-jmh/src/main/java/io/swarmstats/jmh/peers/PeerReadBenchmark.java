@@ -18,16 +18,18 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do the totals of a swarm cost, thirteen counters a client, against the metrics libraries
- * that a program may already have?
+ * What does it cost to read thirteen counters of each client, added up over the swarm, compared
+ * with metrics libraries?
  *
- * <p>The peers are read both ways: by the handles that the program holds for recording, which is
- * the fastest, and by their registry, which is how an exporter gets at them. OpenTelemetry has the
- * second way only, and so has the library. Handles cost the same to read whether they were used or
- * not; the library's rows of errors do not, see {@link PeerLibrary}.
+ * <p>The benchmark reads most peers in two ways. The fastest way is through the handles that the
+ * program keeps for recording. An exporter uses the other way, through the registry. OpenTelemetry
+ * and SwarmStats have only the registry.
  *
- * <p>A peer whose handles are faster to read than a snapshot would show what the snapshot's order
- * of reads, and all that it brings besides the counters, cost.
+ * <p>A handle costs the same to read whether the counter was used or not. The library's rows of
+ * errors do not: see {@link PeerLibrary}.
+ *
+ * <p>If the handles of a peer are faster to read than a snapshot, the difference is the price of
+ * the snapshot: its order of reads, and its figures beside the counters.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,30 +39,27 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class PeerReadBenchmark {
 
-  /** Who is read, and how. */
+  /** The library, and the way to read it. */
   @Param
   public Reading reading;
 
-  /** How many clients there are. */
   @Param({"100", "1000", "10000"})
   public int clients;
 
   private Peer peer;
 
-  /** Reads all counters of all clients. */
   @Benchmark
   @Threads(1)
   public long[] read_quiet() {
     return reading.totalsOf(peer);
   }
 
-  /** Creates the clients and counts on each of their counters. */
   @Setup(Level.Trial)
   public void newSwarm() {
     peer = reading.library.createFilled(clients);
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if the totals are wrong, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void assertRead() {
     long[] totals = read_quiet();
@@ -69,7 +68,7 @@ public class PeerReadBenchmark {
     }
   }
 
-  /** The library and its peers, by each way that they have. */
+  /** SwarmStats and its peers, each in every way that the library has. */
   public enum Reading {
     SWARM_STATS(PeerLibrary.SWARM_STATS, Way.REGISTRY),
     SWARM_STATS_NO_ERRORS(PeerLibrary.SWARM_STATS_NO_ERRORS, Way.REGISTRY),

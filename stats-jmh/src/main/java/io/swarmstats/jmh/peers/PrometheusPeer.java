@@ -8,9 +8,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
 
 /**
- * Prometheus client_java. Its guide to performance says to look up a data point once and keep it.
- * The registry is read by {@link PrometheusRegistry#scrape()}, which copies and sorts all data
- * points; what writes the text format starts from there.
+ * Prometheus client_java. Its guide to performance recommends that a program looks up a data point
+ * once and keeps the data point.
+ *
+ * <p>This class reads the registry through {@link PrometheusRegistry#scrape()}, which copies and
+ * sorts all data points. The writer of the text format starts from the same copy.
  */
 final class PrometheusPeer extends HandlePeer<CounterDataPoint> {
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.SortedMap;
 
 /**
- * The library itself. A snapshot is its only way to the totals; it brings speeds, drifts, uptimes
- * and rates along, which no peer keeps.
+ * SwarmStats itself. A snapshot is its only way to the totals. A snapshot also contains speeds,
+ * drifts, uptimes and rates, which no peer keeps.
  */
 final class SwarmStatsPeer implements Peer {
 

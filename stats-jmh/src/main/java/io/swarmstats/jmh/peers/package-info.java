@@ -1,16 +1,24 @@
 /**
- * Benchmarks of the metrics libraries that a program may already have, on the library's own work:
- * thirteen counters for each client of a swarm, summed up over the swarm a few times a second.
+ * Benchmarks of metrics libraries that a program may already use, with the work of SwarmStats. The
+ * work is to keep thirteen counters for each client of a swarm, and to add them up over the swarm a
+ * few times a second.
  *
- * <p>Each {@link io.swarmstats.jmh.peers.Peer} is set up as its documentation recommends for hot
- * paths and read in the fastest way that its public API has. Where a choice remained it was made in
- * the peer's favour: one name for each counter and one label, the client, so that no second label
- * has to be told apart; label, tag and attribute objects made once for each client; no exemplars; a
- * table of counters without a gap.
+ * <p>Each {@link io.swarmstats.jmh.peers.Peer} has the settings that its documentation recommends
+ * for hot paths. The benchmarks read a peer in the fastest way of its public API. Each remaining
+ * choice favours the peer:
  *
- * <p>HdrHistogram is not here. It has no counters, only distributions, and is measured where the
- * library's percentiles are. Nor is Micrometer's Prometheus registry: its counters are recorded and
- * read by handle as those of Micrometer's own, and its scrape is that of Prometheus.
+ * <ul>
+ *   <li>Each counter has one name and one label, the client. No second label has to be told apart.
+ *   <li>Label, tag and attribute objects are made once per client.
+ *   <li>Exemplars are off.
+ *   <li>The table of counters has no gaps.
+ * </ul>
+ *
+ * <p>HdrHistogram is no peer here, because HdrHistogram has distributions and no counters. The
+ * package {@code io.swarmstats.jmh.latency} measures HdrHistogram.
+ *
+ * <p>Micrometer's Prometheus registry is no peer either. Recording and reading by handle work as in
+ * Micrometer itself, and its scrape is the scrape of Prometheus.
  */
 @NullMarked
 package io.swarmstats.jmh.peers;

@@ -5,18 +5,18 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What does {@link ClientStats#updateCurrentBytes(long)} cost, where the number is new and where it
- * is not?
+ * What does {@link ClientStats#updateCurrentBytes(long)} cost, for a higher number and for the same
+ * number again?
  *
- * <p>The library's bytes only rise and belong to one run; the rivals store whatever comes. Should
- * the documents' plain store be faster by more than the clock read of an event, the two promises
- * would have a price that a user may want to know.
+ * <p>In the library, the bytes of a run only rise and belong to one run. The rivals store every
+ * number. Suppose that this plain store is faster by more than the clock read of an event. Then the
+ * two promises have a price that a user should know.
  */
 public class BytesBenchmark extends RecordingBenchmark {
 
   private static final long BYTES = 1 << 20;
 
-  /** The same number again: nothing to raise after the first call. */
+  /** Reports the same number again. After the first call there is nothing to raise. */
   @Benchmark
   @Threads(1)
   public void updateBytes_rejected_alone() {
@@ -30,14 +30,14 @@ public class BytesBenchmark extends RecordingBenchmark {
     client.updateCurrentBytes(BYTES);
   }
 
-  /** A higher number each time. */
+  /** Reports a higher number with each call. */
   @Benchmark
   @Threads(1)
   public void updateBytes_rising_alone(Rising bytes) {
     client.updateCurrentBytes(bytes.next());
   }
 
-  /** Two threads, each with higher numbers. */
+  /** Two threads report higher numbers with each call. */
   @Benchmark
   @Threads(2)
   public void updateBytes_rising_contended(Rising bytes) {

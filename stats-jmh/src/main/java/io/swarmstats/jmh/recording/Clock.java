@@ -3,7 +3,10 @@ package io.swarmstats.jmh.recording;
 import io.swarmstats.ManualTimeSource;
 import io.swarmstats.TimeSource;
 
-/** The clocks that a client may have. */
+/**
+ * The clocks that the benchmarks compare. {@code CACHED} is a clock that the program advances
+ * itself.
+ */
 public enum Clock {
   SYSTEM,
   CACHED;

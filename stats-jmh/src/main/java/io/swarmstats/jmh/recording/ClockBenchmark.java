@@ -16,12 +16,12 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one reading of the clock cost, of which {@link ProgressEventBenchmark} has one in each
- * event?
+ * What does one read of the clock cost?
  *
- * <p>Where {@link System#nanoTime()} is most of an event, a program with many clients gains more by
- * a cached clock than the library can by any other cell. Were the two alike, the time source would
- * be worth its place for tests only.
+ * <p>Each event of {@link ProgressEventBenchmark} reads the clock once. If
+ * {@link System#nanoTime()} takes most of the time of an event, a cached clock helps a program with
+ * many clients more than any faster cell. If both clocks cost the same, the time source is useful
+ * for tests only.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,20 +31,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class ClockBenchmark {
 
-  /** Which clock is read. */
   @Param
   public Clock clock;
 
   private TimeSource timeSource;
 
-  /** One reading at a time. */
   @Benchmark
   @Threads(1)
   public long nanoTime_alone() {
     return timeSource.nanoTime();
   }
 
-  /** Makes the clock. */
   @Setup
   public void newTimeSource() {
     timeSource = clock.create();

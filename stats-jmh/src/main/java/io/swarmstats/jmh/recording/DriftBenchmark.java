@@ -9,20 +9,20 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What does {@link ClientStats#updateDrift(long)} cost without its clock read, where the drift is a
- * new maximum and where it is not?
+ * Apart from its clock read, what does {@link ClientStats#updateDrift(long)} cost, with a new
+ * maximum and without?
  *
- * <p>The library raises the maximum before it stores the drift, so that no reader sees a drift
- * above its maximum. Should the plain atomics, which do it the other way round, be faster, that
- * order would have a price.
+ * <p>The library raises the maximum before it stores the drift, so no reader sees a drift above its
+ * maximum. The plain atomics use the opposite order. If the plain atomics are faster, the library's
+ * order has a price.
  */
 public class DriftBenchmark extends RecordingBenchmark {
 
-  private static final long HOUR = 3_600_000_000L; // in the unit of out_time, microseconds
+  private static final long HOUR = 3_600_000_000L; // microseconds, like out_time
 
   private final ManualTimeSource clock = new ManualTimeSource();
 
-  /** The same drift again: nothing to raise after the first call. */
+  /** Reports the same drift again. After the first call there is nothing to raise. */
   @Benchmark
   @Threads(1)
   public void updateDrift_rejected_alone() {
@@ -36,21 +36,21 @@ public class DriftBenchmark extends RecordingBenchmark {
     client.updateDrift(1);
   }
 
-  /** A new maximum each time: the media time falls, since the clock stands still. */
+  /** Reports a new maximum with each call. The clock does not advance, so the media time falls. */
   @Benchmark
   @Threads(1)
   public void updateDrift_rising_alone(Rising drift) {
     client.updateDrift(HOUR - drift.next());
   }
 
-  /** Two threads, each with new maxima. */
+  /** Two threads report new maxima with each call. */
   @Benchmark
   @Threads(2)
   public void updateDrift_rising_contended(Rising drift) {
     client.updateDrift(HOUR - drift.next());
   }
 
-  /** Lets the new client live an hour, as a drift below 0 is no maximum. */
+  /** Advances the clock by an hour, because a drift below 0 is no maximum. */
   @Override
   public void newClient() {
     super.newClient();

@@ -5,18 +5,17 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What does {@link ClientStats#recordDroppedLines} cost on its usual way: lines are read all the
- * time and hardly ever dropped?
+ * What does {@link ClientStats#recordDroppedLines} cost in the usual case, in which lines are read
+ * and none is dropped?
  *
- * <p>Two of the four counts rise, and the peak of the drop rate stays. The library works the rate
- * out from one call's numbers; the rivals store all four, load them again, and may mix two calls.
- * Should they be clearly faster alone, rejecting what is lower would cost too much.
+ * <p>Two of the four counts rise, and the peak drop rate stays. The library computes the rate from
+ * the numbers of one call. The rivals store all four numbers, load them again, and can mix two
+ * calls. If the rivals are clearly faster with one thread, counts that only rise are too expensive.
  */
 public class DroppedLinesBenchmark extends RecordingBenchmark {
 
-  private static final long DROPPED = 1; // the first call has the highest rate
+  private static final long DROPPED = 1; // the first call reports the highest rate
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void recordDroppedLines_alone(Rising lines) {
@@ -24,7 +23,6 @@ public class DroppedLinesBenchmark extends RecordingBenchmark {
     client.recordDroppedLines(read, DROPPED, read, DROPPED);
   }
 
-  /** Two threads on one client. */
   @Benchmark
   @Threads(2)
   public void recordDroppedLines_contended(Rising lines) {

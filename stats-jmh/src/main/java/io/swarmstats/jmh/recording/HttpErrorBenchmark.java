@@ -26,12 +26,12 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does counting one HTTP error cost, against a map behind a lock, an array made in advance and
- * a concurrent map of adders?
+ * What does it cost to count an HTTP error, compared with a map behind a lock, an eager array and a
+ * concurrent map of adders?
  *
- * <p>The library makes its array at the first error, and each count can be sealed. Should the array
- * that is made in advance be clearly faster, the first would be worth 1.6 KB a client, or the
- * second would cost too much.
+ * <p>The library makes its array at the first error, and each count can be sealed. Suppose that the
+ * eager array is clearly faster. Then either the late array is not worth the 1.6 KB that it saves a
+ * client without errors, or the seal costs too much.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,33 +43,33 @@ public class HttpErrorBenchmark {
 
   private static final int NOT_FOUND = 404;
 
-  /** Whose errors are counted. */
+  /** Who counts the errors. */
   @Param
   public Contender contender;
 
   private HttpErrors errors;
 
-  /** One call at a time, always the same code. */
+  /** Counts the same code with each call. */
   @Benchmark
   @Threads(1)
   public void record_alone() {
     errors.record(NOT_FOUND);
   }
 
-  /** Two threads on one code. */
+  /** Two threads count the same code. */
   @Benchmark
   @Threads(2)
   public void record_contended() {
     errors.record(NOT_FOUND);
   }
 
-  /** Starts each iteration at zero, so that the check below covers each of them. */
+  /** Starts each iteration at zero, so that {@link #assertCounted} covers each iteration. */
   @Setup(Level.Iteration)
   public void newErrors() {
     errors = contender.create();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if nothing was counted, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertCounted() {
     if (errors.counts().getOrDefault(NOT_FOUND, 0L) <= 0) {
@@ -77,7 +77,10 @@ public class HttpErrorBenchmark {
     }
   }
 
-  /** The library and the three variants of the documents, one of them with both locks. */
+  /**
+   * The library, and the three variants of the Go documents. The map behind a lock exists with both
+   * locks of the JDK.
+   */
   public enum Contender {
     SHIPPED,
     MUTEX,
@@ -96,7 +99,7 @@ public class HttpErrorBenchmark {
     }
   }
 
-  /** The library's errors are a part of its client. */
+  /** In the library, the HTTP errors are a part of the client. */
   private static final class ShippedHttpErrors implements HttpErrors {
     private final Client client = ClientContender.SHIPPED.create(1, StatsConfig.defaults());
 

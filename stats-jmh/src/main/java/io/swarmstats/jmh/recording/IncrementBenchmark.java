@@ -24,14 +24,13 @@ import org.openjdk.jmh.annotations.Warmup;
  * What does {@link ClientStats#incrementSegmentRequests()} cost against
  * {@link AtomicLong#incrementAndGet()}, {@link LongAdder#increment()} and a counter behind a lock?
  *
- * <p>All counters of {@link ClientStats} but those of the HTTP errors are alike: reconnections and
- * timeouts too. All rivals, the mutex included, count with an {@code AtomicLong}, as the documents
- * do; the locks here are what that saved them.
+ * <p>All counters of {@link ClientStats} work alike, except the counters of HTTP errors. All rivals
+ * count with an {@code AtomicLong}, even the mutex rival, as the Go documents do. The two locks
+ * show what the {@code AtomicLong} saves.
  *
- * <p>The budget is 1.5 times the {@code AtomicLong} and no allocation ({@code -prof gc}). More than
- * that, alone or contended, and the cell is wrong. A client has few writers: should
- * {@code LongAdder} win clearly with two threads, its memory for each counter would be worth a
- * discussion.
+ * <p>The budget is 1.5 times the {@code AtomicLong} and no allocation ({@code -prof gc}). If the
+ * library costs more, alone or contended, the cell is wrong. A client has few writers. If
+ * {@code LongAdder} is clearly faster with two threads, an adder may be worth its memory.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,33 +40,34 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class IncrementBenchmark {
 
-  /** Whose increment is measured. */
+  /** Who counts. */
   @Param
   public Contender contender;
 
   private Counter counter;
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void increment_alone() {
     counter.increment();
   }
 
-  /** Two threads on one counter: the most that a 2-core machine can contend. */
+  /**
+   * Two threads increment one counter: the most contention that a machine with two cores allows.
+   */
   @Benchmark
   @Threads(2)
   public void increment_contended() {
     counter.increment();
   }
 
-  /** Starts each iteration at zero, so that the check below covers each of them. */
+  /** Starts each iteration at zero, so that {@link #assertCounted} covers each iteration. */
   @Setup(Level.Iteration)
   public void newCounter() {
     counter = contender.newCounter();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if nothing was counted, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertCounted() {
     if (counter.count() <= 0) {
@@ -75,7 +75,7 @@ public class IncrementBenchmark {
     }
   }
 
-  /** The library, the two counters of the JDK, and the two locks. */
+  /** The library, two counters of the JDK, and a counter behind each of two locks. */
   public enum Contender {
     SHIPPED {
       @Override
@@ -111,7 +111,7 @@ public class IncrementBenchmark {
     abstract Counter newCounter();
   }
 
-  /** A fork sees one implementation only, so the call costs nothing. */
+  /** A fork meets one implementation only, so the interface costs nothing. */
   private interface Counter {
     void increment();
 

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.concurrent.atomic.LongAccumulator;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What keeps a maximum: the library's cell, the documents' atomic, and the JDK's accumulators. */
+/**
+ * Who keeps a maximum: the cell of the library, the atomic of the Go documents, and the
+ * accumulators of the JDK.
+ */
 public enum MaximumContender {
   CELL {
     @Override
@@ -14,7 +17,7 @@ public enum MaximumContender {
       return new CellMaximum();
     }
   },
-  /** The documents' loop, which the library's differs from in its seal alone. */
+  /** The loop of the Go documents. The library's loop adds only the seal. */
   ATOMIC_LONG {
     @Override
     Maximum newMaximum() {
@@ -28,7 +31,8 @@ public enum MaximumContender {
     }
   },
   /**
-   * For the peak of a rate. The others keep the bits, which for numbers of 0 or more is as good.
+   * Keeps the peak of a rate. The other contenders keep the bits of the rate, which have the same
+   * order for numbers of 0 or more.
    */
   DOUBLE_ACCUMULATOR {
     @Override
@@ -36,7 +40,9 @@ public enum MaximumContender {
       return new DoubleAccumulatorMaximum(new DoubleAccumulator(Double::max, 0));
     }
   },
-  /** The least that a rejection needs: it reads, and rejects every offer. */
+  /**
+   * The least that an offer without effect needs: reads the maximum, and never raises the maximum.
+   */
   VOLATILE_READ {
     @Override
     Maximum newMaximum() {
@@ -44,16 +50,17 @@ public enum MaximumContender {
     }
   };
 
-  /** The bits of 1.0: whether taken as a long or as a double, the next number is a little more. */
+  /** The bits of 1.0. The next number is slightly higher, both as a long and as a double. */
   static final long LOWEST = Double.doubleToRawLongBits(1.0);
 
   abstract Maximum newMaximum();
 
-  /** A fork sees one implementation only, so the call costs nothing. */
+  /** A fork meets one implementation only, so the interface costs nothing. */
   interface Maximum {
 
     /**
-     * Raises the maximum to the candidate if that is higher; the result keeps the compiler honest.
+     * Raises the maximum to the candidate if the candidate is higher. Consumes a result, so that
+     * the compiler cannot remove the work.
      */
     void raise(long candidate, Blackhole result);
 

@@ -7,32 +7,31 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What does a whole progress event cost: bytes, drift and speed of one report of FFmpeg, with the
- * clock and with a cached clock?
+ * What does a report of FFmpeg cost, with its bytes, drift and speed, on the system clock and on a
+ * cached clock?
  *
- * <p>The budget of {@link ClientStats#onProgress} is one clock read, 15 ns above that of
- * {@link ClockBenchmark}, and no allocation ({@code -prof gc}). A rival takes an event as three
- * calls. Should the mutex be no slower with one thread, then what is gained is not speed, and the
- * documents' reason to leave it does not hold.
+ * <p>The budget of {@link ClientStats#onProgress} is one read of the system clock
+ * ({@link ClockBenchmark}) plus 15 ns, and no allocation ({@code -prof gc}). A rival takes a report
+ * in three calls. If the mutex is not slower with one thread, speed is no reason to replace the
+ * mutex. The Go documents name speed as the reason.
  */
 public class ProgressEventBenchmark extends RecordingBenchmark {
 
-  private static final long HOUR = 3_600_000_000L; // in the unit of out_time, microseconds
+  private static final long HOUR = 3_600_000_000L; // microseconds, like out_time
   private static final double REAL_TIME = 1.0;
   private static final double SLOW = 0.5; // below the stall threshold
 
-  /** Which clock the client has. */
   @Param
   public Clock clock;
 
-  /** A client ahead of real time: new bytes, but no new maximum of the drift. */
+  /** The client is ahead of real time. The bytes rise, and the maximum drift stays. */
   @Benchmark
   @Threads(1)
   public void onProgress_keepsUp_alone(Rising bytes) {
     client.onProgress(bytes.next(), HOUR, REAL_TIME);
   }
 
-  /** The same from two threads, as while a process that was replaced is still heard of. */
+  /** Two threads report, as if a replaced process still wrote output. */
   @Benchmark
   @Threads(2)
   public void onProgress_keepsUp_contended(Rising bytes) {
@@ -40,9 +39,9 @@ public class ProgressEventBenchmark extends RecordingBenchmark {
   }
 
   /**
-   * A slow client whose media stands still. By the system clock it is the most work: each event
-   * raises the bytes and the maximum of the drift. A cached clock stands still too, as it does
-   * between its ticks, and the maximum with it.
+   * The client is slow, and its media time does not advance. With the system clock this is the most
+   * work, because each report raises the bytes and the maximum drift. A cached clock does not
+   * advance between its ticks, so the maximum stays.
    */
   @Benchmark
   @Threads(1)

@@ -18,11 +18,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What does it cost to offer a maximum what it already has?
+ * What does it cost to offer a maximum the value that the maximum already has?
  *
- * <p>Most offers are of this kind: a drift or a drop rate is seldom the highest ever. The budget of
- * the cell is 2 times a volatile read. If it costs more, the cell is wrong: a rejection has to read
- * and compare, and no more.
+ * <p>Most offers are of this kind, because a drift or a drop rate is seldom the highest so far. The
+ * budget of the cell is 2 times a volatile read. If the cell costs more, the cell is wrong: such an
+ * offer only has to read and compare.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,27 +38,25 @@ public class RaiseRejectedBenchmark {
 
   private MaximumContender.Maximum maximum;
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void raise_rejected_alone(Blackhole result) {
     maximum.raise(MaximumContender.LOWEST, result);
   }
 
-  /** Two threads on one maximum. */
   @Benchmark
   @Threads(2)
   public void raise_rejected_contended(Blackhole result) {
     maximum.raise(MaximumContender.LOWEST, result);
   }
 
-  /** In each iteration only the first call is not rejected. */
+  /** Starts each iteration with a new maximum, which only the first call raises. */
   @Setup(Level.Iteration)
   public void newMaximum() {
     maximum = contender.newMaximum();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if the maximum is wrong, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertRaised() {
     if (maximum.value() != MaximumContender.LOWEST) {

@@ -18,11 +18,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What does it cost to raise a maximum each time?
+ * What does it cost to raise a maximum with every call?
  *
- * <p>The bytes of a run do, and the drift of a client that falls behind. A maximum has one writer
- * as a rule: should an accumulator win clearly with two threads, that rule would have to be looked
- * at first. The cell must not be slower than the documents' atomic, which has no seal.
+ * <p>The bytes of a run rise with every report, and so does the drift of a client that falls
+ * behind. A maximum usually has one writer. If an accumulator is clearly faster with two threads,
+ * check this assumption first. The cell must not be slower than the atomic of the Go documents,
+ * which has no seal.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,27 +39,25 @@ public class RaiseRisingBenchmark {
 
   private MaximumContender.Maximum maximum;
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void raise_rising_alone(Rising candidate, Blackhole result) {
     maximum.raise(MaximumContender.LOWEST + candidate.next(), result);
   }
 
-  /** Two threads on one maximum. */
   @Benchmark
   @Threads(2)
   public void raise_rising_contended(Rising candidate, Blackhole result) {
     maximum.raise(MaximumContender.LOWEST + candidate.next(), result);
   }
 
-  /** Starts each iteration at zero, so that the check below covers each of them. */
+  /** Starts each iteration at zero, so that {@link #assertRaised} covers each iteration. */
   @Setup(Level.Iteration)
   public void newMaximum() {
     maximum = contender.newMaximum();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if nothing was raised, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertRaised() {
     if (maximum.value() <= MaximumContender.LOWEST) {

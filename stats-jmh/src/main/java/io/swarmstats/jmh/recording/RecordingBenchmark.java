@@ -20,10 +20,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the benchmarks of a client's recording methods have in common: one client, that of the
- * library or of a rival, new for each iteration.
+ * The common part of the benchmarks of the recording methods: one client of the library or of a
+ * rival, new for each iteration.
  *
- * <p>A fork sees one implementation only, so the interface between costs nothing.
+ * <p>A fork meets one implementation only, so the interface costs nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,20 +33,25 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public abstract class RecordingBenchmark {
 
-  /** Who records. The second pooled rival does the same work less one clearing of its state. */
+  /**
+   * Who records. {@code POOLED_RESET_AFTER_GET} is left out: this rival does the same work, with
+   * one reset less.
+   */
   @Param({"SHIPPED", "MUTEX", "SYNCHRONIZED", "POOLED_RESET_BEFORE_PUT", "PLAIN_ATOMICS"})
   public ClientContender contender;
 
-  /** The client, with nothing recorded when an iteration starts. */
+  /** The client. At the start of an iteration nothing is recorded. */
   Client client;
 
-  /** Starts each iteration with nothing recorded, so that the check below covers each of them. */
+  /**
+   * Starts each iteration with a new client, so that {@link #assertRecorded} covers each iteration.
+   */
   @Setup(Level.Iteration)
   public void newClient() {
     client = contender.create(1, StatsConfig.defaults().withTimeSource(newTimeSource()));
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if the work was not done, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertRecorded() {
     if (!isRecorded()) {
@@ -54,11 +59,14 @@ public abstract class RecordingBenchmark {
     }
   }
 
-  /** Makes the clock of the next client; the machine's would cost more than what is measured. */
+  /**
+   * Makes the clock of the next client. A read of the system clock would cost more than the work
+   * that is measured.
+   */
   TimeSource newTimeSource() {
     return new ManualTimeSource();
   }
 
-  /** Returns whether the client holds what was recorded. */
+  /** Returns whether the client shows the recorded figures. */
   abstract boolean isRecorded();
 }

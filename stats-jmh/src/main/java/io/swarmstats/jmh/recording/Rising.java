@@ -6,24 +6,24 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A number that rises from call to call, one for each thread.
+ * A number that rises with each call. Each thread has its own number.
  *
- * <p>Of two threads that raise one level, the lower offer is rejected, which takes less time, and
- * so its thread catches up: the two are never far apart, and the time of a call is that of both
- * kinds.
+ * <p>Suppose that two threads raise one level. The lower offer changes nothing and takes less time,
+ * so its thread catches up. The two numbers therefore stay close, and the score is a mean over both
+ * kinds of offers.
  */
 @State(Scope.Thread)
 public class Rising {
 
   private long last;
 
-  /** The threads start each iteration together, as the level does. */
+  /** Restarts at 0 in each iteration, because the level does so too. */
   @Setup(Level.Iteration)
   public void restart() {
     last = 0;
   }
 
-  /** Returns the next number, from 1. */
+  /** Returns the next number. The first number is 1. */
   long next() {
     return ++last;
   }

@@ -24,11 +24,12 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one segment size cost, against the ring behind a lock, the ring that is copied for each
- * size, and the documents' three rings with an atomic index?
+ * What does it cost to record a segment size, compared with a locked ring, a copied ring and three
+ * rings with an atomic index?
  *
- * <p>Of those three only the one with the compare-and-set index loses no sample, like the library's
- * and the locks'. Should a lock be as fast with two threads, the ring would be better off with one.
+ * <p>Among the three rings with an atomic index, only {@code CAS_INDEX} loses no sample. The
+ * library and the locks lose no sample either. If a lock is as fast with two threads, the library
+ * should use a lock for its ring.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,33 +41,34 @@ public class SegmentSizeBenchmark {
 
   private static final long BYTES = 1 << 20;
 
-  /** Whose sizes are recorded. */
+  /** Who records the sizes. */
   @Param
   public Contender contender;
 
   private SegmentSizes sizes;
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void record_alone() {
     sizes.record(BYTES);
   }
 
-  /** Two threads on one ring. */
   @Benchmark
   @Threads(2)
   public void record_contended() {
     sizes.record(BYTES);
   }
 
-  /** Starts each iteration with an empty ring, so that the check below covers each of them. */
+  /**
+   * Starts each iteration with an empty ring, so that {@link #assertRecorded} covers each
+   * iteration.
+   */
   @Setup(Level.Iteration)
   public void newSizes() {
     sizes = contender.create();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if the average is wrong, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void assertRecorded() {
     if (sizes.average() != BYTES) {
@@ -74,7 +76,10 @@ public class SegmentSizeBenchmark {
     }
   }
 
-  /** The clients of the library and the documents, and two rings that the documents weigh up. */
+  /**
+   * The clients of the library and of three rivals, and the three rings with an atomic index of the
+   * Go documents.
+   */
   public enum Contender {
     SHIPPED,
     MUTEX,

@@ -8,13 +8,15 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * What does {@link ClientStats#updateSpeed(double)} cost for a healthy client, and for one below
- * the stall threshold?
+ * What does {@link ClientStats#updateSpeed(double)} cost for a healthy client, and for a client
+ * below the stall threshold?
  *
- * <p>The budget of a healthy client is 3 times the {@code AtomicLong} of {@link IncrementBenchmark}
- * and no clock read, which the teardown checks. The library stores in volatile mode and looks
- * again, so that the speed and the stall clock agree in the end; the plain atomics do not, and need
- * not agree. Should the mutex be faster, it would be the better choice for this concern.
+ * <p>The budget for a healthy client is 3 times the {@code AtomicLong} of
+ * {@link IncrementBenchmark} and no clock read. The teardown checks the clock reads.
+ *
+ * <p>The library stores in volatile mode and looks again, so that speed and stall clock agree in
+ * the end. The plain atomics do not look again, so their speed and stall clock can disagree. If the
+ * mutex is faster, the mutex is the better choice for the speed.
  */
 public class SpeedBenchmark extends RecordingBenchmark {
 
@@ -23,28 +25,29 @@ public class SpeedBenchmark extends RecordingBenchmark {
 
   private final CountingClock clock = new CountingClock();
 
-  /** One call at a time. */
   @Benchmark
   @Threads(1)
   public void updateSpeed_healthy_alone() {
     client.updateSpeed(HEALTHY);
   }
 
-  /** Two threads on one client. */
   @Benchmark
   @Threads(2)
   public void updateSpeed_healthy_contended() {
     client.updateSpeed(HEALTHY);
   }
 
-  /** Below since the first call: the stall clock runs and need not be read again. */
+  /**
+   * Each call reports a speed below the threshold. The first call starts the stall clock, and later
+   * calls read no clock.
+   */
   @Benchmark
   @Threads(1)
   public void updateSpeed_below_alone() {
     client.updateSpeed(BELOW);
   }
 
-  /** Two threads, both below. */
+  /** Two threads report a speed below the threshold. */
   @Benchmark
   @Threads(2)
   public void updateSpeed_below_contended() {
@@ -63,7 +66,7 @@ public class SpeedBenchmark extends RecordingBenchmark {
         || (client.speed() == HEALTHY && clock.reads.get() == CountingClock.READS_OF_A_NEW_CLIENT);
   }
 
-  /** Advances by a nanosecond with each read. */
+  /** A clock that advances by a nanosecond with each read. */
   private static final class CountingClock implements TimeSource {
     static final long READS_OF_A_NEW_CLIENT = 1;
 

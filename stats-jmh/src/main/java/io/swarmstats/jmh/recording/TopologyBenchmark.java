@@ -9,26 +9,26 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What do the threads of one client cost each other, where each has a concern of its own?
+ * What do the threads of one client cost each other if no two of them write the same figure?
  *
- * <p>A client has two writers, that of the requests and that of the progress reports, and a reader
- * that comes by. In the library none waits for another, but they share cache lines. Should a writer
- * be much slower here than alone ({@link IncrementBenchmark}, {@link ProgressEventBenchmark} with
- * the cached clock), the rows would want more room between them.
+ * <p>A client has two writers, one for requests and one for progress reports, and an occasional
+ * reader. In the library no thread waits for another, but the threads share cache lines. If a
+ * writer is much slower here than alone ({@link IncrementBenchmark}, {@link ProgressEventBenchmark}
+ * with the cached clock), the rows need more space between them.
  *
- * <p>Of three threads two cores run no more than two at a time, so what meets is one of the pairs:
- * two writers, or a writer and the reader. With three cores or more all three can run:
- * {@code TopologyBenchmark.writers -tg 1,1,1}. The reader here never pauses, which is the worst
- * case: a swarm is read a few times a second.
+ * <p>Two cores run at most two of the three threads at a time. Each group is therefore a pair: two
+ * writers, or a writer and the reader. With three or more cores all three threads can run:
+ * {@code TopologyBenchmark.writers -tg 1,1,1}. The reader never pauses, which is the worst case: a
+ * program reads a swarm a few times a second.
  */
 public class TopologyBenchmark extends RecordingBenchmark {
 
-  private static final long HOUR = 3_600_000_000L; // in the unit of out_time, microseconds
+  private static final long HOUR = 3_600_000_000L; // microseconds, like out_time
   private static final double REAL_TIME = 1.0;
 
   private boolean requestsAreWritten;
 
-  /** The writer of the progress reports, beside that of the requests. */
+  /** The writer of the progress reports, beside the writer of the requests. */
   @Benchmark
   @Group("writers")
   @GroupThreads(1)
@@ -36,7 +36,7 @@ public class TopologyBenchmark extends RecordingBenchmark {
     report(bytes);
   }
 
-  /** Only if the thread counts of the group are given. */
+  /** The reader. Runs only if {@code -tg} gives the reader a thread. */
   @Benchmark
   @Group("writers")
   @GroupThreads(0)
@@ -44,7 +44,7 @@ public class TopologyBenchmark extends RecordingBenchmark {
     read(figures);
   }
 
-  /** The writer of the requests, beside that of the progress reports. */
+  /** The writer of the requests, beside the writer of the progress reports. */
   @Benchmark
   @Group("writers")
   @GroupThreads(1)
@@ -68,7 +68,7 @@ public class TopologyBenchmark extends RecordingBenchmark {
     read(figures);
   }
 
-  /** Of the two groups one has a writer of the requests. */
+  /** Only one of the two groups has a writer of requests. */
   @Setup(Level.Trial)
   public void lookAtGroup(BenchmarkParams group) {
     requestsAreWritten = group.getBenchmark().endsWith(".writers");

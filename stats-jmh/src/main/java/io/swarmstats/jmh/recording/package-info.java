@@ -1,4 +1,7 @@
-/** What a writer pays: each recording method, alone and with two threads on one client. */
+/**
+ * Benchmarks of writers: what each recording method costs, alone and with two threads on one
+ * client.
+ */
 @NullMarked
 package io.swarmstats.jmh.recording;
 

@@ -20,13 +20,15 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Who waits for whom: how long does it take to add a client while another thread aggregates?
+ * How long does it take to add a client while another thread aggregates?
  *
- * <p>One thread aggregates without a pause, one replaces clients without a pause; look at the
- * median, the 99th percentile and the maximum of each. The thread that waits cannot start another
- * call meanwhile, so long waits are fewer among the samples than among the time. An add of the
- * library whose 99th percentile comes near an aggregate would be one that waits for it. The maximum
- * is also that of a pause of the collector.
+ * <p>One thread aggregates without a pause, and one thread replaces clients without a pause.
+ * Compare the median, the 99th percentile and the maximum of each thread. A thread that waits
+ * cannot start another call. Long waits are therefore a small share of the samples, even when they
+ * take a large share of the time. The maximum includes the pauses of the garbage collector.
+ *
+ * <p>If the 99th percentile of the library's add comes near the time of an aggregate, an add waits
+ * for the aggregate.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -38,11 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class AddWhileAggregatingBenchmark {
 
-  /** Whose clients come. {@link CopyOnWriteBenchmark} has the one left out. */
+  /** Who keeps the clients. {@link CopyOnWriteBenchmark} measures {@code COPY_ON_WRITE}. */
   @Param({"SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public AggregateContender contender;
 
-  /** How many there are. */
   @Param({"1000", "100000"})
   public int clients;
 
@@ -50,7 +51,7 @@ public class AddWhileAggregatingBenchmark {
   private Aggregator aggregator;
   private Duration uptimeOfFilled;
 
-  /** Adds a client; the one that was known under its id departs. */
+  /** Adds a client under a known id. The client that had this id departs. */
   @Benchmark
   @Group("aggregating")
   @GroupThreads(1)
@@ -58,7 +59,6 @@ public class AddWhileAggregatingBenchmark {
     return aggregator.addClient(ids.next(clients));
   }
 
-  /** Reads all clients. */
   @Benchmark
   @Group("aggregating")
   @GroupThreads(1)
@@ -66,7 +66,6 @@ public class AddWhileAggregatingBenchmark {
     return reading.aggregate();
   }
 
-  /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
     Swarm swarm = new Swarm();
@@ -76,7 +75,7 @@ public class AddWhileAggregatingBenchmark {
     uptimeOfFilled = aggregator.aggregate().averageUptime();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if no client was replaced, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     Swarm.checkReplaced(

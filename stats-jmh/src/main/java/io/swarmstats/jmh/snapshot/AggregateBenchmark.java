@@ -17,16 +17,16 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one snapshot of a swarm cost, against a plain walk over the same cells and against the
- * documents' aggregators?
+ * What does one snapshot of a swarm cost, compared with the floor, a plain walk over the same
+ * cells, and with the rivals?
  *
- * <p>The budget is twice that walk, the floor, and 3 µs, and an allocation that does not depend on
- * the number of clients ({@code -prof gc}). More than that, and the pass over a client does too
- * much.
+ * <p>The budget is twice the floor plus 3 µs, and an allocation that does not depend on the number
+ * of clients ({@code -prof gc}). If a snapshot costs more, the pass over a client does too much
+ * work.
  *
- * <p>The clock stands still and no wall time is recorded meanwhile, so that the percentiles in a
- * snapshot of the library are those of the one before: what a new sample adds is asked by
- * {@link io.swarmstats.jmh.latency.LatencySnapshotBenchmark}.
+ * <p>The clock does not advance, and no thread records a wall time. A snapshot of the library
+ * therefore returns the percentiles of the snapshot before.
+ * {@link io.swarmstats.jmh.latency.LatencySnapshotBenchmark} measures what new samples add.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,28 +36,25 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class AggregateBenchmark {
 
-  /** Who reads the swarm. */
   @Param({"FLOOR", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID", "COPY_ON_WRITE"})
   public AggregateContender contender;
 
-  /** How many clients it has. */
   @Param({"100", "500", "1000", "2000", "10000"})
   public int clients;
 
-  /** How many of a hundred clients have HTTP errors, of two codes each. */
+  /** How many of a hundred clients have HTTP errors. Each of them has errors of two codes. */
   @Param({"0", "1", "100"})
   public int percentWithErrors;
 
   private AggregateContender.Reading reading;
 
-  /** No one records meanwhile. */
+  /** No thread records meanwhile. */
   @Benchmark
   @Threads(1)
   public Object aggregate_quiet() {
     return reading.aggregate();
   }
 
-  /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
     Swarm swarm = new Swarm();
@@ -65,7 +62,7 @@ public class AggregateBenchmark {
     swarm.fill(reading.aggregator(), clients, percentWithErrors);
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if an aggregate does not show the swarm, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     reading.check(clients);

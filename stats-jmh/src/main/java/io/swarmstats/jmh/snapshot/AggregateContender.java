@@ -12,11 +12,10 @@ import io.swarmstats.rivals.Snapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 
 /**
- * Who reads a swarm: the library, a plain walk over its cells, another layout of its rows, and the
- * documents' aggregators.
+ * Who reads a swarm: the library, the floor, and the aggregators of the rivals.
  *
- * <p>The lock has clients behind mutexes, the state before the documents' analysis; the other three
- * have those of plain atomics, the state that the plan ends with.
+ * <p>{@code RW_LOCK} has clients behind mutexes, the state before the analysis of the Go documents.
+ * The other three rivals have clients of plain atomics, the state at the end of the plan.
  */
 public enum AggregateContender {
   FLOOR {
@@ -64,20 +63,23 @@ public enum AggregateContender {
     }
   };
 
-  private static final int WALL_TIMES = 1_000; // the rivals have none
+  private static final int WALL_TIMES = 1_000; // the rivals record no wall times
 
   abstract Reading create(StatsConfig config);
 
-  /** An aggregator, and how its clients are read. */
+  /** An aggregator, and a way to read all of its clients. */
   interface Reading {
 
-    /** Returns the aggregator, to be filled. */
+    /** Returns the aggregator, which a {@link Swarm} fills. */
     Aggregator aggregator();
 
-    /** Reads all clients: what is measured. */
+    /** Reads all clients. The benchmarks measure this call. */
     Object aggregate();
 
-    /** Throws unless an aggregate shows the clients of a {@link Swarm}. No one may record. */
+    /**
+     * Throws unless an aggregate shows the clients of a {@link Swarm}. No thread may record
+     * meanwhile.
+     */
     void check(int clients);
   }
 

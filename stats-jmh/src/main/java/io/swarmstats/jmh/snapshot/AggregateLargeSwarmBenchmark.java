@@ -17,12 +17,15 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does one snapshot cost where the swarm is larger than the caches?
+ * What does one snapshot cost if the swarm is larger than the caches?
  *
- * <p>Asks what {@link AggregateBenchmark} asks, of swarms that need a larger heap. The map that is
- * copied on each write is left out: to fill it takes a time that grows with the square of the
- * clients. Should the library not be closer to the floor here than there, the misses would not be
- * what the walk costs.
+ * <p>This class asks the question of {@link AggregateBenchmark} for swarms that need a larger heap.
+ * {@code COPY_ON_WRITE} is left out, because the time to fill its map grows with the square of the
+ * number of clients.
+ *
+ * <p>In a large swarm the cost of the walk should be the cache misses, which library and floor
+ * share. If the library is not closer to the floor here than in a small swarm, this explanation is
+ * wrong.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -34,28 +37,25 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class AggregateLargeSwarmBenchmark {
 
-  /** Who reads the swarm. */
   @Param({"FLOOR", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public AggregateContender contender;
 
-  /** How many clients it has. */
   @Param({"100000", "1000000"})
   public int clients;
 
-  /** How many of a hundred clients have HTTP errors, of two codes each. */
+  /** How many of a hundred clients have HTTP errors. Each of them has errors of two codes. */
   @Param({"0", "1", "100"})
   public int percentWithErrors;
 
   private AggregateContender.Reading reading;
 
-  /** No one records meanwhile. */
+  /** No thread records meanwhile. */
   @Benchmark
   @Threads(1)
   public Object aggregate_quiet() {
     return reading.aggregate();
   }
 
-  /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
     Swarm swarm = new Swarm();
@@ -63,7 +63,7 @@ public class AggregateLargeSwarmBenchmark {
     swarm.fill(reading.aggregator(), clients, percentWithErrors);
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if an aggregate does not show the swarm, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     reading.check(clients);

@@ -19,13 +19,16 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do a snapshot and those who record cost each other?
+ * What do a snapshot and the threads that record cost each other?
  *
- * <p>One thread aggregates without a pause and one records without a pause, client after client:
- * more would not fit on two cores. With three or more, {@code -tg 1,2} has two record. The score of
- * the group is a mean over both; the two metrics beside it are the result. The budget of
- * {@link AggregateBenchmark} holds here too, against the floor of this benchmark. Were recording
- * slower for the library than for a rival with the same cells, its cells would lie badly.
+ * <p>One thread aggregates without a pause, and one thread records without a pause, client after
+ * client. Two cores have no room for more threads. With three or more cores, {@code -tg 1,2} starts
+ * two threads that record. The score of the group is the mean of all threads. The results are the
+ * two scores beside the group.
+ *
+ * <p>The budget of {@link AggregateBenchmark} applies here too, with the floor of this benchmark.
+ * If recording takes longer for the library than for a rival with the same cells, the layout of the
+ * library's cells is wrong.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,26 +40,28 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class AggregateWhileRecordingBenchmark {
 
-  /** Who reads the swarm. See {@link AggregateLargeSwarmBenchmark} for the one left out. */
+  /**
+   * Who reads the swarm. {@link AggregateLargeSwarmBenchmark} says why {@code COPY_ON_WRITE} is
+   * left out.
+   */
   @Param({"FLOOR", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public AggregateContender contender;
 
-  /** How many clients it has. */
   @Param({"100", "1000", "10000", "100000", "1000000"})
   public int clients;
 
-  /** How many of a hundred clients have HTTP errors, of two codes each. */
+  /** How many of a hundred clients have HTTP errors. Each of them has errors of two codes. */
   @Param({"0", "1", "100"})
   public int percentWithErrors;
 
   private AggregateContender.Reading reading;
   private Client[] recorded;
 
-  /** Where a thread is on its way through the clients, again and again. */
+  /** The position of a thread on its way through the clients, round after round. */
   @State(Scope.Thread)
   public static class Cursor {
     private int next;
-    private long totalSize = 1L << 32; // more than the swarm was filled with: it rises each time
+    private long totalSize = 1L << 32; // above the swarm's bytes, so each update raises the bytes
 
     private int next(int clients) {
       next = next + 1 < clients ? next + 1 : 0;
@@ -64,7 +69,6 @@ public class AggregateWhileRecordingBenchmark {
     }
   }
 
-  /** Reads all clients. */
   @Benchmark
   @Group("recording")
   @GroupThreads(1)
@@ -72,7 +76,7 @@ public class AggregateWhileRecordingBenchmark {
     return reading.aggregate();
   }
 
-  /** A request for a segment, and what FFmpeg reports. */
+  /** Records one request for a segment, and one report of FFmpeg. */
   @Benchmark
   @Group("recording")
   @GroupThreads(1)
@@ -84,7 +88,6 @@ public class AggregateWhileRecordingBenchmark {
     client.updateSpeed(1.1);
   }
 
-  /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
     Swarm swarm = new Swarm();
@@ -92,12 +95,12 @@ public class AggregateWhileRecordingBenchmark {
     recorded = swarm.fill(reading.aggregator(), clients, percentWithErrors);
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if a client was not read or not updated, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     reading.check(clients);
     if (recorded[clients - 1].totalBytes() < 1L << 32) {
-      throw new IllegalStateException(contender + ": not all clients recorded");
+      throw new IllegalStateException(contender + ": no update reached the last client");
     }
   }
 }

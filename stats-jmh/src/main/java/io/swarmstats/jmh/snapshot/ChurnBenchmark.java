@@ -25,12 +25,14 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What does it cost to remove a client of a large swarm and to add another one under its id?
+ * What does it cost to remove a client of a large swarm and to add a new client with the same id?
  *
- * <p>The budget is four times a {@link ConcurrentHashMap} that does the same: remove, summary, put
- * of a new client. More than that, and a registry that changes as a whole costs too much. The
- * rivals make no summary and forget what the removed client had. The one that copies its map on
- * each write needs a smaller swarm: {@link CopyOnWriteBenchmark}.
+ * <p>The budget is four times a {@link ConcurrentHashMap} that does the same work: remove, make a
+ * summary, put a new client. If the library costs more, one immutable registry for all clients is
+ * too expensive.
+ *
+ * <p>The rivals make no summary and forget the figures of the removed client. {@code COPY_ON_WRITE}
+ * needs a smaller swarm: see {@link CopyOnWriteBenchmark}.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,18 +44,17 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 10, time = 1)
 public class ChurnBenchmark {
 
-  /** Whose clients come and go. */
+  /** Who keeps the clients. */
   @Param({"CONCURRENT_HASH_MAP", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public Contender contender;
 
-  /** How many there are. */
   @Param("100000")
   public int clients;
 
   private Membership membership;
   private Duration uptimeOfFilled;
 
-  /** One thread, any client. */
+  /** Replaces a random client. */
   @Benchmark
   @Threads(1)
   public void remove_add(RandomIds ids, Blackhole sink) {
@@ -62,7 +63,6 @@ public class ChurnBenchmark {
     sink.consume(membership.add(id));
   }
 
-  /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
     Swarm swarm = new Swarm();
@@ -70,17 +70,17 @@ public class ChurnBenchmark {
     for (int id = 0; id < clients; id++) {
       membership.add(id);
     }
-    swarm.tick(); // those that come now are younger
+    swarm.tick(); // clients that are added from now on are younger
     uptimeOfFilled = membership.averageUptime();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if no client was replaced, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     Swarm.checkReplaced(membership.size(), clients, uptimeOfFilled, membership.averageUptime());
   }
 
-  /** The map of the budget, the library, and the documents' aggregators. */
+  /** The map that the budget names, the library, and the rivals. */
   public enum Contender {
     CONCURRENT_HASH_MAP,
     SHIPPED,
@@ -98,7 +98,10 @@ public class ChurnBenchmark {
     }
   }
 
-  /** Returns what it was asked for, so that none of the work is dead. */
+  /**
+   * The operations of the benchmark. Each returns an object, so that the compiler cannot remove the
+   * work.
+   */
   private interface Membership {
     Object remove(int id);
 

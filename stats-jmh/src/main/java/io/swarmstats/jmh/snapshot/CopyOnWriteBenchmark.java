@@ -21,12 +21,15 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Is a map that each change copies too dear, as the documents say, where clients come and go?
+ * Is a copy-on-write map too expensive while clients come and go, as the Go documents say?
  *
- * <p>Asks what {@link ChurnBenchmark} and {@link AddWhileAggregatingBenchmark} ask, of swarms for
- * which that map can be filled: it takes a time that grows with the square of the clients. Were it
- * no dearer than the lock at a thousand clients, the documents would have rejected, for such
- * swarms, the only one of their lock-free maps that keeps the clients of one moment together.
+ * <p>This class asks the questions of {@link ChurnBenchmark} and
+ * {@link AddWhileAggregatingBenchmark} for smaller swarms. The time to fill the map grows with the
+ * square of the number of clients.
+ *
+ * <p>If the map costs no more than the lock at a thousand clients, the documents are wrong about
+ * swarms of this size. They then reject the only one of their lock-free maps that keeps the clients
+ * of one moment together.
  */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -37,11 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class CopyOnWriteBenchmark {
 
-  /** Whose clients come and go. */
+  /** Who keeps the clients. */
   @Param({"SHIPPED", "RW_LOCK", "COPY_ON_WRITE"})
   public AggregateContender contender;
 
-  /** How many there are. */
   @Param({"1000", "10000"})
   public int clients;
 
@@ -49,7 +51,7 @@ public class CopyOnWriteBenchmark {
   private Aggregator aggregator;
   private Duration uptimeOfFilled;
 
-  /** One thread, any client. */
+  /** Replaces a random client. */
   @Benchmark
   @BenchmarkMode(Mode.AverageTime)
   @Threads(1)
@@ -59,7 +61,7 @@ public class CopyOnWriteBenchmark {
     return aggregator.addClient(id);
   }
 
-  /** Adds a client; the one that was known under its id departs. */
+  /** Adds a client under a known id. The client that had this id departs. */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
   @Group("aggregating")
@@ -68,7 +70,6 @@ public class CopyOnWriteBenchmark {
     return aggregator.addClient(ids.next(clients));
   }
 
-  /** Reads all clients. */
   @Benchmark
   @BenchmarkMode(Mode.SampleTime)
   @Group("aggregating")
@@ -77,7 +78,6 @@ public class CopyOnWriteBenchmark {
     return reading.aggregate();
   }
 
-  /** Fills the swarm. */
   @Setup(Level.Trial)
   public void fill() {
     Swarm swarm = new Swarm();
@@ -87,7 +87,7 @@ public class CopyOnWriteBenchmark {
     uptimeOfFilled = aggregator.aggregate().averageUptime();
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if no client was replaced, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     Swarm.checkReplaced(

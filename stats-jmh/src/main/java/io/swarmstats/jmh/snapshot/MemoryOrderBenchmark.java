@@ -22,11 +22,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What does a snapshot cost once churn and the collector have put the clients where they like?
+ * What does a snapshot cost after replacements and the garbage collector have changed the order of
+ * the clients in memory?
  *
- * <p>The aim is 40 ns for each client after all were replaced in random order, where the floor of
- * clients in the order of their addresses is 10 to 30. The floor is measured in each order: where
- * the floor is slow too, the memory is slow and not the library.
+ * <p>The aim is 40 ns per client after all clients were replaced in random order. The benchmark
+ * measures the floor in each order too. If only the snapshot is slow, the library is the cause. If
+ * the floor is slow too, the memory is the cause.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -37,38 +38,36 @@ public class MemoryOrderBenchmark {
 
   private static final int FORKS = 5;
 
-  // large enough that nothing is collected while the swarm is filled
+  // large enough to fill the swarm without a collection
   private static final String YOUNG = "-Xmn6g";
   private static final String HEAP = "-Xmx10g";
-  private static final String ZGC_HEAP = "-Xmx32g"; // begins to collect at a tenth of it
+  private static final String ZGC_HEAP = "-Xmx32g"; // ZGC starts to collect at a tenth of its heap
   private static final int SEED = 5;
   private static final int PERCENT_WITH_ERRORS = 1;
 
-  /** The library, or a plain walk over its cells. */
+  /** The library, or the floor. */
   @Param({"FLOOR", "SHIPPED"})
   public AggregateContender contender;
 
-  /** How many clients there are. */
   @Param({"100000", "1000000"})
   public int clients;
 
-  /** How the clients came. */
+  /** How the clients got their places in memory. */
   @Param
   public Order order;
 
   private AggregateContender.Reading reading;
 
-  /** Which clients lie beside each other. */
+  /** The order of the clients in memory. */
   public enum Order {
-    /** Each where it was made, beside the next: the order of the walk. */
+    /** Each client is in the place where it was made. This order is the order of the walk. */
     ADDRESS,
-    /** Made in the order of the walk, then moved by the collector. */
+    /** The clients were made in the order of the walk. Then the collector moved them. */
     COLLECTED,
-    /** Each was replaced once, in random order, then moved by the collector. */
+    /** Each client was replaced once, in random order. Then the collector moved them. */
     REPLACED
   }
 
-  /** The default collector. */
   @Benchmark
   @Threads(1)
   @Fork(
@@ -78,7 +77,6 @@ public class MemoryOrderBenchmark {
     return reading.aggregate();
   }
 
-  /** The parallel collector. */
   @Benchmark
   @Threads(1)
   @Fork(
@@ -88,14 +86,14 @@ public class MemoryOrderBenchmark {
     return reading.aggregate();
   }
 
-  /** ZGC: with generations where the JDK has them (21 and later), without before. */
+  /** ZGC, with generations from JDK 21 on, without generations before. */
   @Benchmark
   @Threads(1)
   @Fork(
       value = FORKS,
       jvmArgsAppend = {
         ZGC_HEAP,
-        "-XX:+IgnoreUnrecognizedVMOptions", // before 21 and after 23 there is no choice
+        "-XX:+IgnoreUnrecognizedVMOptions", // before JDK 21 and after JDK 23 there is no choice
         "-XX:+UseZGC",
         "-XX:+ZGenerational"
       })
@@ -103,7 +101,7 @@ public class MemoryOrderBenchmark {
     return reading.aggregate();
   }
 
-  /** Fills the swarm, replaces its clients, and has the collector move what is left. */
+  /** Fills the swarm, and brings the clients into the order in memory that {@link #order} names. */
   @Setup(Level.Trial)
   public void fill(Blackhole sink) {
     Swarm swarm = new Swarm();
@@ -115,7 +113,8 @@ public class MemoryOrderBenchmark {
     }
     if (order == Order.ADDRESS) {
       if (collections() > before) {
-        throw new IllegalStateException("collected while the swarm was filled: not in order");
+        throw new IllegalStateException(
+            "a collection ran while the swarm was filled: the clients are not in order");
       }
       return;
     }
@@ -124,7 +123,7 @@ public class MemoryOrderBenchmark {
         swarm.add(aggregator, id, PERCENT_WITH_ERRORS);
       }
     }
-    // young collections, which copy; then a full one, which may compact
+    // young collections copy the clients; then a full collection may compact them
     long collected = collections();
     while (collections() < collected + 2) {
       sink.consume(new byte[1 << 16]);
@@ -149,7 +148,7 @@ public class MemoryOrderBenchmark {
     return ids;
   }
 
-  /** A time for work that was not done is no result. */
+  /** Fails if an aggregate does not show the swarm, because the times would then mean nothing. */
   @TearDown(Level.Trial)
   public void check() {
     reading.check(clients);

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Which client of a swarm is next: the same for each contender. */
+/** Random ids of clients, in the same order for each contender. */
 @State(Scope.Thread)
 public class RandomIds {
 

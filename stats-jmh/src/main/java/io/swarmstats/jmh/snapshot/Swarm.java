@@ -7,28 +7,30 @@ import io.swarmstats.rivals.Client;
 import java.time.Duration;
 
 /**
- * The clients that the benchmarks aggregate, the same for the library and its rivals: every figure
- * of every client is set, and one in four has restarted its process.
+ * The clients that the benchmarks aggregate, the same for the library and its rivals. Every figure
+ * of every client is set. One client in four has restarted its process.
  */
 final class Swarm {
 
   private static final int STEP_MILLIS = 10;
 
-  // stands still: a rival reads the clock for each client, and the benchmark would measure that
+  // a rival reads the clock for each client: a system clock would be part of the score
   private final ManualTimeSource clock = new ManualTimeSource();
 
-  /** Lets some time pass, which it does not do by itself. */
+  /** Advances the clock, which does not advance by itself. */
   void tick() {
     clock.advance(Duration.ofMillis(STEP_MILLIS));
   }
 
-  /** Returns what an aggregator of this swarm is made with. */
+  /** Returns the configuration for the aggregator of this swarm. */
   StatsConfig config() {
     return StatsConfig.defaults().withTimeSource(clock);
   }
 
   /**
-   * Adds clients 0 to {@code clients - 1}, so many of a hundred with HTTP errors, and returns them.
+   * Adds clients 0 to {@code clients - 1} and returns them.
+   *
+   * @param percentWithErrors how many of a hundred clients have HTTP errors
    */
   Client[] fill(Aggregator aggregator, int clients, int percentWithErrors) {
     Client[] added = new Client[clients];
@@ -38,7 +40,7 @@ final class Swarm {
     return added;
   }
 
-  /** Adds one client of the swarm, or replaces it by its like. */
+  /** Adds one client of the swarm. A client that had this id departs. */
   Client add(Aggregator aggregator, int id, int percentWithErrors) {
     Client client = aggregator.addClient(id);
     clock.advance(Duration.ofMillis(STEP_MILLIS));
@@ -65,7 +67,7 @@ final class Swarm {
     client.recordTimeout();
     client.recordSegmentSize(500_000 + id);
     client.updateCurrentBytes(1_000_000 + id);
-    client.updateDrift((1 + id % STEP_MILLIS) * 500L); // at least half a step behind
+    client.updateDrift((1 + id % STEP_MILLIS) * 500L); // the drift is at least half a step
     client.updateSpeed(1.0 + id % 7 * 0.1);
     if (id % 10 == 0) {
       client.updateSpeed(0.5);
@@ -73,7 +75,7 @@ final class Swarm {
     client.recordDroppedLines(1_000 + id % 100, 1 + id % 20, 100, 1);
   }
 
-  /** Throws unless so many clients were aggregated, whose requests are those of {@link #fill}. */
+  /** Throws unless all clients were aggregated, with the requests that {@link #fill} recorded. */
   static void check(int aggregated, long segmentRequests, int clients) {
     if (aggregated != clients || segmentRequests < 2L * clients) {
       throw new IllegalStateException("aggregated " + aggregated + " of " + clients + " clients, "
@@ -82,8 +84,8 @@ final class Swarm {
   }
 
   /**
-   * Throws unless there are so many clients, and some that came since the average uptime was
-   * measured before: the clock stands still, so nothing else makes it shorter.
+   * Throws unless all clients are there and some of them were replaced since {@code uptimeBefore}
+   * was measured. The clock does not advance, so only a replacement can shorten the average uptime.
    */
   static void checkReplaced(int found, int clients, Duration uptimeBefore, Duration uptime) {
     if (found != clients || uptime.compareTo(uptimeBefore) >= 0) {

@@ -1,4 +1,4 @@
-/** What a reader pays: a snapshot of swarms of all sizes, and what it costs those beside it. */
+/** Benchmarks of readers: what a snapshot costs, and what a snapshot costs other threads. */
 @NullMarked
 package io.swarmstats.jmh.snapshot;
 
