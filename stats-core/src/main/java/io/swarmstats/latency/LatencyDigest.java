@@ -54,11 +54,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>For the worst order there is no bound. An example is several sources whose samples rise
  * steadily.
  *
- * <p>Memory: about 50 KB for each stripe at the default compression, however many samples there
- * are. A digest without samples has no stripe. A digest gets a second stripe when a thread fills a
- * buffer of 256 samples while another thread merges or takes a snapshot. The number of stripes
- * stays close to the number of threads that did so at the same moment. A digest never releases a
- * stripe.
+ * <p>Memory: a digest consists of stripes, and each stripe contains a buffer and a t-digest. A
+ * stripe takes about 50 KB at the default compression, however many samples there are. A digest
+ * without samples has no stripe. A digest gets a second stripe when a thread fills a buffer of 256
+ * samples while another thread merges or takes a snapshot. The number of stripes stays close to the
+ * number of threads that did so at the same moment. A digest never releases a stripe.
  */
 public final class LatencyDigest {
 
