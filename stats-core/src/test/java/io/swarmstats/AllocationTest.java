@@ -66,7 +66,7 @@ class AllocationTest {
             "run.recordDroppedLines",
             (client, run, i) -> run.recordDroppedLines(i, i / 2, i, i / 3)),
         new Case("run.onProgress", (client, run, i) -> run.onProgress(i, i, i % 3 * 0.6)),
-        new Case("refused updates", (client, run, i) -> {
+        new Case("rejected updates", (client, run, i) -> {
           client.updateCurrentBytes(-1);
           client.recordSegmentSize(0);
           client.recordDroppedLines(0, 1, 0, 0);
@@ -123,7 +123,7 @@ class AllocationTest {
     StatsAggregator aggregator = new StatsAggregator();
     ClientStats closed = aggregator.addClient(1);
     ProcessRun run = closed.onProcessStart();
-    // with its rows, else the first error and the first size would be refused by shared ones
+    // with its rows, else the first error and the first size would be rejected by shared ones
     closed.recordHttpError(404);
     closed.recordSegmentSize(1);
     aggregator.removeClient(1);

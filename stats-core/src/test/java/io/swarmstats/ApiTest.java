@@ -111,7 +111,7 @@ class ApiTest {
 
   @ParameterizedTest
   @MethodSource("everyReferenceParameter")
-  void null_isRefusedByName(Executable member, Parameter parameter) {
+  void null_isRejectedByName(Executable member, Parameter parameter) {
     @Nullable
     Object[] arguments = Arrays.stream(member.getParameters())
         .map(other -> other.equals(parameter) ? null : sample(other.getType()))

@@ -271,7 +271,7 @@ class ExactSumsTest {
   }
 
   @Test
-  void refused_wall_times_are_all_counted_and_none_is_recorded() {
+  void rejected_wall_times_are_all_counted_and_none_is_recorded() {
     StatsAggregator aggregator = new StatsAggregator();
 
     Race.inThreads(THREADS, () -> {

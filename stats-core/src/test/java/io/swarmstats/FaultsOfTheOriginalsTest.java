@@ -379,10 +379,10 @@ class FaultsOfTheOriginalsTest {
     }
   }
 
-  // G: rates, totals, reset, uptimes
+  // H: rates, totals, reset, uptimes
 
   @Test
-  void g1_secondReader3MillisecondsLater_showsTheTrueRate() {
+  void h1_secondReader3MillisecondsLater_showsTheTrueRate() {
     aggregator.addClient(client);
     StatsReader first = aggregator.newReader();
     StatsReader second = aggregator.newReader();
@@ -399,7 +399,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g2_snapshotInTheMiddleOfAnEarlierOne_windowsTileTime() {
+  void h2_snapshotInTheMiddleOfAnEarlierOne_windowsTileTime() {
     aggregator.addClient(client);
     StatsReader reader = aggregator.newReader();
     List<AggregatedStats> seen = new ArrayList<>();
@@ -424,7 +424,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemoved_totalsStayAndRatesDoNotFallBelowZero() {
+  void h3_clientRemoved_totalsStayAndRatesDoNotFallBelowZero() {
     ClientStats one = aggregator.addClient(1);
     ClientStats two = aggregator.addClient(2);
     for (int i = 0; i < 1000; i++) {
@@ -442,7 +442,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemovedInTheMiddleOfAnAggregate_isCountedOnce() {
+  void h3_clientRemovedInTheMiddleOfAnAggregate_isCountedOnce() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     client.recordHttpError(404);
@@ -457,7 +457,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemovedInTheMiddleOfItsRemoval_departsOnce() {
+  void h3_clientRemovedInTheMiddleOfItsRemoval_departsOnce() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     List<ClientSummary> summaries = new ArrayList<>();
@@ -469,7 +469,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientReplacedInTheMiddleOfItsRemoval_departsOnceAndTheOtherIsRemoved() {
+  void h3_clientReplacedInTheMiddleOfItsRemoval_departsOnceAndTheOtherIsRemoved() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     interleave(
@@ -483,7 +483,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemovedInTheMiddleOfItsReplacement_departsOnce() {
+  void h3_clientRemovedInTheMiddleOfItsReplacement_departsOnce() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     interleave(clientClock, () -> aggregator.addClient(7), () -> aggregator.removeClient(7));
@@ -494,7 +494,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientClosedWhileItReplacesAnother_isNotAdded() {
+  void h3_clientClosedWhileItReplacesAnother_isNotAdded() {
     StatsAggregator elsewhere = new StatsAggregator();
     ClientStats replacement = new ClientStats(7, StatsConfig.defaults());
     elsewhere.addClient(replacement);
@@ -511,7 +511,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAnAggregate_nextRatesAreThoseOfTheNewEpoch() {
+  void h7_resetInTheMiddleOfAnAggregate_nextRatesAreThoseOfTheNewEpoch() {
     ClientStats old = aggregator.addClient(1);
     old.updateCurrentBytes(1_000_000);
     old.recordDroppedLines(10, 10, 0, 0);
@@ -528,7 +528,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAnAggregate_thatSnapshotIsOfTheOldEpochWhole() {
+  void h7_resetInTheMiddleOfAnAggregate_thatSnapshotIsOfTheOldEpochWhole() {
     ClientStats old = aggregator.addClient(1);
     old.updateCurrentBytes(1000);
     old.recordDroppedLines(10, 5, 0, 0);
@@ -543,7 +543,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetAndSnapshotInTheMiddleOfAnAggregate_oldWindowDoesNotComeBack() {
+  void h7_resetAndSnapshotInTheMiddleOfAnAggregate_oldWindowDoesNotComeBack() {
     aggregator.addClient(1).updateCurrentBytes(1_000_000);
     clock.advance(Duration.ofSeconds(1));
     List<AggregatedStats> overtaken = new ArrayList<>();
@@ -562,7 +562,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetAndSnapshotInTheMiddleOfAReset_nextWindowBeginsWithTheNewEpoch() {
+  void h7_resetAndSnapshotInTheMiddleOfAReset_nextWindowBeginsWithTheNewEpoch() {
     interleave(clock, aggregator::reset, () -> {
       aggregator.reset();
       clock.advance(Duration.ofSeconds(1));
@@ -576,7 +576,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfARemoval_newEpochStaysEmpty() {
+  void h7_resetInTheMiddleOfARemoval_newEpochStaysEmpty() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     List<ClientSummary> last = new ArrayList<>();
@@ -589,7 +589,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetAndAdditionInTheMiddleOfARemoval_clientOfTheNewEpochStays() {
+  void h7_resetAndAdditionInTheMiddleOfARemoval_clientOfTheNewEpochStays() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     List<ClientStats> added = new ArrayList<>();
@@ -604,7 +604,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAReplacement_newEpochStaysEmpty() {
+  void h7_resetInTheMiddleOfAReplacement_newEpochStaysEmpty() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     ClientStats replacement = new ClientStats(7, StatsConfig.defaults());
@@ -615,7 +615,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAnAddition_newEpochStaysEmpty() {
+  void h7_resetInTheMiddleOfAnAddition_newEpochStaysEmpty() {
     interleave(clock, () -> aggregator.addClient(7), aggregator::reset);
 
     assertThat(aggregator.clientCount()).isZero();
@@ -623,7 +623,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAReset_isTwoResets() {
+  void h7_resetInTheMiddleOfAReset_isTwoResets() {
     aggregator.addClient(1);
     interleave(clock, aggregator::reset, () -> {
       aggregator.reset();
@@ -635,7 +635,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g8_uptimesOfZeroAndTenSeconds_minimumIsZero() {
+  void h8_uptimesOfZeroAndTenSeconds_minimumIsZero() {
     aggregator.addClient(1);
     clock.advance(Duration.ofSeconds(10));
     aggregator.addClient(2);

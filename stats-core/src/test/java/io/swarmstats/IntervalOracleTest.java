@@ -75,7 +75,7 @@ class IntervalOracleTest {
   }
 
   @Test
-  void write_that_may_be_refused_never_has_to_be_seen() {
+  void write_that_may_be_rejected_never_has_to_be_seen() {
     oracle.write(1, IntervalOracle.NEVER, 10);
     oracle.read(1_000_000, 1_000_001, 0);
     oracle.read(1_000_000, 1_000_001, 10);

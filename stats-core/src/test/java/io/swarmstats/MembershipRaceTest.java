@@ -34,7 +34,7 @@ class MembershipRaceTest {
     return client;
   }
 
-  /** Each update is offered once, and accepted by one client or refused by it. */
+  /** Each update is offered once, and accepted by one client or rejected by it. */
   @Test
   void totals_never_fall_and_are_exactly_what_was_accepted() {
     AtomicLong offered = new AtomicLong();
@@ -89,10 +89,10 @@ class MembershipRaceTest {
         .isEqualTo(sum(client -> client.httpErrors().getOrDefault(404, 0L)));
     long accepted =
         stats.requests().total() + stats.errors().total() + stats.errors().reconnections();
-    // a restart that meets a closed client is refused too
-    long refused = sum(ClientStats::rejectedUpdates);
-    assertThat(accepted + refused).isBetween(offered.get(), offered.get() + 2L * CHANGES);
-    assertThat(stats.rejectedUpdates()).isLessThanOrEqualTo(refused);
+    // a restart that meets a closed client is rejected too
+    long rejected = sum(ClientStats::rejectedUpdates);
+    assertThat(accepted + rejected).isBetween(offered.get(), offered.get() + 2L * CHANGES);
+    assertThat(stats.rejectedUpdates()).isLessThanOrEqualTo(rejected);
   }
 
   private static void record(ClientStats client, int what) {
@@ -268,10 +268,10 @@ class MembershipRaceTest {
 
   /**
    * A recorder against a removal: each of its updates is in the last summary and the totals, or
-   * refused.
+   * rejected.
    */
   @Test
-  void updates_against_a_removal_count_or_are_refused() {
+  void updates_against_a_removal_count_or_are_rejected() {
     AtomicReference<ClientStats> client = new AtomicReference<>(aggregator.addClient(1));
     AtomicReference<@Nullable ClientSummary> last = new AtomicReference<>();
     AtomicLong accepted = new AtomicLong();

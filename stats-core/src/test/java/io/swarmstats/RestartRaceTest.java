@@ -18,7 +18,7 @@ class RestartRaceTest {
 
   /**
    * Each thread starts a process and reports one byte more with each update through its handle,
-   * while the others end that process. So each accepted update is one byte, and each refused one is
+   * while the others end that process. So each accepted update is one byte, and each rejected one is
    * one rejected update.
    */
   @Test
@@ -71,7 +71,7 @@ class RestartRaceTest {
     Pipeline pipeline = aggregator.aggregate().pipeline();
     long offered = (long) owners * RESTARTS * UPDATES_PER_RUN;
     long accepted = offered - client.rejectedUpdates();
-    // an update that is overtaken is refused, and may have been applied in part, never beyond what
+    // an update that is overtaken is rejected, and may have been applied in part, never beyond what
     // was offered
     assertThat(pipeline.stderr().dropped()).isEqualTo(accepted);
     assertThat(pipeline.progress().dropped()).isBetween(accepted, offered);
@@ -121,10 +121,10 @@ class RestartRaceTest {
 
   /**
    * Each update either came before the end of the run, and counts for one byte, or after it, and
-   * was refused.
+   * was rejected.
    */
   @Test
-  void updates_against_a_restart_count_or_are_refused() {
+  void updates_against_a_restart_count_or_are_rejected() {
     ClientStats client = new ClientStats(1);
     AtomicReference<ProcessRun> run = new AtomicReference<>(client.currentRun());
     AtomicLong offered = new AtomicLong();

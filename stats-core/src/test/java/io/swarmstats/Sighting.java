@@ -42,7 +42,7 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
     WALL_TIMES,
     EVER_ADDED,
     DEPARTED,
-    // of a client alone: how many updates it accepted or refused
+    // of a client alone: how many updates it accepted or rejected
     OFFERED
   }
 

@@ -220,7 +220,7 @@ class StatsAggregatorTest {
 
     @Test
     void removeClient_closesAndReturnsTheLastSummary() {
-      ClientStats client = Refusals.busyClient(clock);
+      ClientStats client = Rejections.busyClient(clock);
       aggregator.addClient(client);
       ClientSummary expected = client.summary();
       Optional<ClientSummary> last = aggregator.removeClient(7);
@@ -241,7 +241,7 @@ class StatsAggregatorTest {
 
     @Test
     void removeClient_keepsTheTotalsForEver() {
-      ClientStats client = Refusals.busyClient(clock);
+      ClientStats client = Rejections.busyClient(clock);
       aggregator.addClient(client);
       client.updateCurrentBytes(-1);
       AggregatedStats before = aggregator.newReader().aggregate();
@@ -258,7 +258,7 @@ class StatsAggregatorTest {
 
     @Test
     void removeClient_takesItsStatesOutOfTheSnapshot() {
-      aggregator.addClient(Refusals.busyClient(clock));
+      aggregator.addClient(Rejections.busyClient(clock));
       aggregator.removeClient(7);
       AggregatedStats after = aggregator.aggregate();
 
@@ -371,7 +371,7 @@ class StatsAggregatorTest {
 
     @Test
     void clientSummaries_areThoseOfTheClients() {
-      ClientStats busy = Refusals.busyClient(clock);
+      ClientStats busy = Rejections.busyClient(clock);
       aggregator.addClient(busy);
       ClientStats fresh = aggregator.addClient(8);
 
@@ -842,7 +842,7 @@ class StatsAggregatorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
-    void recordSegmentWallTime_negative_isRefusedAndCounted(long nanos) {
+    void recordSegmentWallTime_negative_isRejectedAndCounted(long nanos) {
       aggregator.addClient(7).updateCurrentBytes(-1);
       aggregator.recordSegmentWallTime(nanos);
       AggregatedStats snapshot = aggregator.aggregate();
@@ -894,7 +894,7 @@ class StatsAggregatorTest {
 
     @Test
     void reset_isLikeANewAggregator() {
-      aggregator.addClient(Refusals.busyClient(clock));
+      aggregator.addClient(Rejections.busyClient(clock));
       aggregator.addClient(8).updateCurrentBytes(100);
       aggregator.removeClient(8);
       aggregator.recordSegmentWallTime(5);

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /*
- * What becomes of an update is told from the two steps that can refuse it, the closing of its
+ * What becomes of an update is told from the two steps that can reject it, the closing of its
  * client and the end of its run. An update that finished before a step began is accepted; one that
- * began after the step had ended is refused; one that overlaps may be either, and may be in its sum
+ * began after the step had ended is rejected; one that overlaps may be either, and may be in its sum
  * or among the rejected updates. That it is in one of them, the figure OFFERED tells, in which each
  * update is one.
  */
@@ -25,14 +25,14 @@ final class SwarmJudge {
   private enum Outcome {
     ACCEPTED,
     EITHER,
-    REFUSED;
+    REJECTED;
 
-    /** Returns what becomes of an update if a step refuses all that begin after it. */
+    /** Returns what becomes of an update if a step rejects all that begin after it. */
     static Outcome of(Interval update, Interval step) {
       if (update.end() < step.start()) {
         return ACCEPTED;
       }
-      return update.start() >= step.end() ? REFUSED : EITHER;
+      return update.start() >= step.end() ? REJECTED : EITHER;
     }
 
     Outcome and(Outcome other) {
@@ -99,7 +99,7 @@ final class SwarmJudge {
       Outcome byClosing = Outcome.of(when, member.closed);
       Outcome outcome = byClosing;
       if (update == Update.INVALID) {
-        outcome = Outcome.REFUSED;
+        outcome = Outcome.REJECTED;
       } else if (update.isOfRun()) {
         outcome =
             outcome.and(Outcome.of(when, endsOfRuns.getOrDefault(member.number, Interval.NEVER)));
@@ -109,8 +109,8 @@ final class SwarmJudge {
         accept(member, figures.get(j), outcome, when, log.amount(i, j));
       }
       reject(member, outcome, byClosing, when);
-      // accepted or refused, it shows; but for one that leaves nothing to see if it is accepted
-      offer(member, update.showsIfAccepted() ? Outcome.REFUSED : outcome, when);
+      // accepted or rejected, it shows; but for one that leaves nothing to see if it is accepted
+      offer(member, update.showsIfAccepted() ? Outcome.REJECTED : outcome, when);
     }
   }
 
@@ -133,7 +133,7 @@ final class SwarmJudge {
   }
 
   private void accept(Member member, Figure figure, Outcome outcome, Interval when, int amount) {
-    if (outcome != Outcome.REFUSED) {
+    if (outcome != Outcome.REJECTED) {
       Interval seen = outcome == Outcome.ACCEPTED ? when : when.orNever();
       subject(member.number).write(figure, seen, amount);
       aggregate.write(figure, onceAdded(member, seen), amount);
@@ -142,19 +142,19 @@ final class SwarmJudge {
 
   private void reject(Member member, Outcome outcome, Outcome byClosing, Interval when) {
     if (outcome != Outcome.ACCEPTED) {
-      Interval seen = outcome == Outcome.REFUSED ? when : when.orNever();
+      Interval seen = outcome == Outcome.REJECTED ? when : when.orNever();
       subject(member.number).write(Figure.REJECTED_UPDATES, seen, 1);
       // the aggregate keeps what it had at closing
-      if (byClosing != Outcome.REFUSED) {
+      if (byClosing != Outcome.REJECTED) {
         Interval kept = byClosing == Outcome.ACCEPTED ? seen : when.orNever();
         aggregate.write(Figure.REJECTED_UPDATES, onceAdded(member, kept), 1);
       }
     }
   }
 
-  private void offer(Member member, Outcome refused, Interval when) {
-    if (refused != Outcome.ACCEPTED) {
-      Interval seen = refused == Outcome.REFUSED ? when : when.orNever();
+  private void offer(Member member, Outcome rejected, Interval when) {
+    if (rejected != Outcome.ACCEPTED) {
+      Interval seen = rejected == Outcome.REJECTED ? when : when.orNever();
       subject(member.number).write(Figure.OFFERED, seen, 1);
     }
   }

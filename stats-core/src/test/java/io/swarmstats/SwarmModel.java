@@ -329,7 +329,7 @@ final class SwarmModel {
       this.config = config;
     }
 
-    /** Returns false if the client is refused because it is closed. */
+    /** Returns false if the client is rejected because it is closed. */
     boolean add(Client client) {
       Client known = epoch.live.get(client.id);
       if (known == client) {

@@ -42,7 +42,7 @@ final class SwarmRace {
   record Interval(int start, int end) {
     static final Interval NEVER = new Interval(IntervalOracle.NEVER, IntervalOracle.NEVER);
 
-    /** Returns that of a write which may be refused. */
+    /** Returns that of a write which may be rejected. */
     Interval orNever() {
       return new Interval(start, IntervalOracle.NEVER);
     }
@@ -240,7 +240,7 @@ final class SwarmRace {
       }
     }
 
-    /** Without a drift, as a closing could come between the two and refuse one of them. */
+    /** Without a drift, as a closing could come between the two and reject one of them. */
     private void reportBytes(Report report, ProcessRun run, Member member) {
       report.bytes += Sighting.BYTES_EACH;
       int start = events.now();

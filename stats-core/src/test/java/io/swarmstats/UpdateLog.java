@@ -58,7 +58,7 @@ final class UpdateLog {
       return !figures().isEmpty();
     }
 
-    /** Returns whether it is to one run of the client, and refused once that has ended. */
+    /** Returns whether it is to one run of the client, and rejected once that has ended. */
     boolean isOfRun() {
       return this == BYTES || this == LINES || this == DRIFT;
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The previous snapshot that all readers of one aggregator share: analysis 2.1, {@code snapshotMu}
  * and {@code prevSnapshot}.
  *
- * <p>Faults kept by both forms: G1, a reader shortens the window of another; G2, the load and the
- * store of one aggregate are two steps; G7, an aggregate that began before a reset stores after it,
+ * <p>Faults kept by both forms: H1, a reader shortens the window of another; H2, the load and the
+ * store of one aggregate are two steps; H7, an aggregate that began before a reset stores after it,
  * unless the aggregator has a lock that keeps them apart.
  */
 public interface RateBaseline {

@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * What is the same in all the documents' aggregators: the walk, the shared previous snapshot, the
  * peak. How the clients are kept is the subclass's.
  *
- * <p>Faults kept: B1, the requests of a client are loaded before its errors; G1, G2 and G7 of
- * {@link RateBaseline}; G3, the totals are those of the clients that are there, and fall when one
- * is removed; G8, a least uptime of 0 counts as "none yet".
+ * <p>Faults kept: B1, the requests of a client are loaded before its errors; H1, H2 and H7 of
+ * {@link RateBaseline}; H3, the totals are those of the clients that are there, and fall when one
+ * is removed; H8, a least uptime of 0 counts as "none yet".
  *
  * <p>Two kindnesses: the first window counts from the start, where the documents show no rate, so
  * that one script serves all; and the peak is the plan's atomic maximum in every one, where the

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * A hash map behind a read-write lock: analysis 2.3, {@code mu}, and the plan's "Current
  * Aggregation Process". An aggregate holds the read lock from its start to its end.
  *
- * <p>Faults kept: those of {@link RivalAggregator} but for G7, as a reset waits until no aggregate
+ * <p>Faults kept: those of {@link RivalAggregator} but for H7, as a reset waits until no aggregate
  * is under way. Adding and removing wait for it too.
  */
 public final class RwLockAggregator extends RivalAggregator {

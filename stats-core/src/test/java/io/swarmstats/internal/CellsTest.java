@@ -75,7 +75,7 @@ class CellsTest {
   }
 
   @Test
-  void sealedCell_refusesIncrementClaimAndRaise() {
+  void sealedCell_rejectsIncrementClaimAndRaise() {
     row[CELL] = 42;
     Cells.seal(row, CELL);
     long sealed = row[CELL];

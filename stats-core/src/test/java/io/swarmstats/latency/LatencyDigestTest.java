@@ -33,7 +33,7 @@ class LatencyDigestTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, -1_000_000, Long.MIN_VALUE})
-  void record_negative_isRefusedAndCounted(long nanos) {
+  void record_negative_isRejectedAndCounted(long nanos) {
     record(5);
     LatencySnapshot before = digest.snapshot();
     digest.record(nanos);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>With one thread that restarts all is linearizable: a restart takes effect when it seals the
  * run before. With several it is not, as one that is overtaken has sealed a run already: an update
- * is then refused before the restart takes its place in the order. What holds all the same is that
- * totals never fall, and that every report is counted once or refused.
+ * is then rejected before the restart takes its place in the order. What holds all the same is that
+ * totals never fall, and that every report is counted once or rejected.
  */
 @Tag("lincheck")
 class RestartLincheckTest {
@@ -102,7 +102,7 @@ class RestartLincheckTest {
     }
 
     @Validate
-    public void everyReportIsCountedOnceOrRefused() {
+    public void everyReportIsCountedOnceOrRejected() {
       long accounted = client.totalBytes() + client.rejectedUpdates();
       if (accounted != reports.get()) {
         throw new IllegalStateException(accounted + " of " + reports.get());
@@ -155,7 +155,7 @@ class RestartLincheckTest {
     }
 
     @Validate
-    public void everyReportIsCountedOnceOrRefused() {
+    public void everyReportIsCountedOnceOrRejected() {
       long[] run = current.get();
       long total = run[1] + Cells.readCounterAcquire(run, 0);
       if (total != accepted.get()) {

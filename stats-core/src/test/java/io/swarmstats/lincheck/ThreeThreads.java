@@ -70,7 +70,7 @@ final class ThreeThreads {
         .check(state);
   }
 
-  /** Fails unless an execution is found that {@link #check} refuses. */
+  /** Fails unless an execution is found that {@link #check} rejects. */
   static void refute(Class<?> weakened) {
     assertThatThrownBy(() -> check(weakened))
         .hasMessageFindingMatch("Invalid execution results|Validation function");

@@ -121,7 +121,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void late_update_of_an_ended_process_is_refused() { // A3
+  void late_update_of_an_ended_process_is_rejected() { // A3
     ProcessRun ended = library.currentRun();
     rival.updateCurrentBytes(1_000);
     ended.updateBytes(1_000);
@@ -196,7 +196,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void negative_total_size_is_refused() {
+  void negative_total_size_is_rejected() {
     bothClients(client -> {
       client.updateCurrentBytes(1_000);
       client.updateCurrentBytes(-1);
@@ -208,7 +208,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void more_lines_dropped_than_read_are_refused() {
+  void more_lines_dropped_than_read_are_rejected() {
     bothClients(client -> client.recordDroppedLines(10, 11, 0, 0));
 
     assertThat(rival.peakDropRate()).isEqualTo(1.1);
@@ -217,7 +217,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void negative_line_counts_are_refused() {
+  void negative_line_counts_are_rejected() {
     bothClients(client -> client.recordDroppedLines(10, -1, 0, 0));
 
     assertThat(rival.currentDropRate()).isEqualTo(-0.1);
@@ -227,7 +227,7 @@ class IntendedDifferencesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -5})
-  void segment_size_of_zero_or_below_is_refused(long noSize) {
+  void segment_size_of_zero_or_below_is_rejected(long noSize) {
     bothClients(client -> {
       client.recordSegmentSize(1_000);
       for (int i = 0; i < SegmentSizes.LENGTH; i++) {
@@ -275,7 +275,7 @@ class IntendedDifferencesTest {
   // aggregator
 
   @Test
-  void totals_of_a_removed_client_stay() { // G3
+  void totals_of_a_removed_client_stay() { // H3
     for (int id = 1; id <= 2; id++) {
       bothAdd(id, client -> repeat(1_000, client::incrementSegmentRequests));
     }
@@ -332,7 +332,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void two_readers_have_a_window_each() { // G1
+  void two_readers_have_a_window_each() { // H1
     bothAdd(1, client -> client.updateCurrentBytes(1_000));
     StatsReader first = librarySwarm.newReader();
     StatsReader second = librarySwarm.newReader();
@@ -363,7 +363,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void least_uptime_may_be_zero() { // G8
+  void least_uptime_may_be_zero() { // H8
     rivalSwarm.addClient(2);
     librarySwarm.addClient(2);
     clock.advance(Duration.ofSeconds(10));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Faults of the documents that their rivals show every time, with one thread. A second operation in
  * the middle of a first one is had from the clock that the first one reads.
  *
- * <p>A3, G1, G3 and G8 are in {@link IntendedDifferencesTest}, A1, A2, B1, C2, C3, C5, D1, E1 and
+ * <p>A3, H1, H3 and H8 are in {@link IntendedDifferencesTest}, A1, A2, B1, C2, C3, C5, D1, E1 and
  * F1 in the stress suite. That the library has none of them is shown by
  * {@code FaultsOfTheOriginalsTest}.
  */
@@ -73,7 +73,7 @@ class RivalFaultsTest {
 
   @ParameterizedTest
   @MethodSource("aggregators")
-  void g2_aggregate_that_another_overtakes_has_a_window_that_ends_before_it_starts(
+  void h2_aggregate_that_another_overtakes_has_a_window_that_ends_before_it_starts(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = create(contender, baseline);
     Client client = aggregator.addClient(1);
@@ -89,7 +89,7 @@ class RivalFaultsTest {
 
   @ParameterizedTest
   @MethodSource("aggregators")
-  void g2_window_after_an_aggregate_that_another_overtook_counts_bytes_again(
+  void h2_window_after_an_aggregate_that_another_overtook_counts_bytes_again(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = create(contender, baseline);
     Client client = aggregator.addClient(1);
@@ -107,7 +107,7 @@ class RivalFaultsTest {
 
   @ParameterizedTest
   @MethodSource("aggregatorsWithoutLock")
-  void g7_aggregate_that_began_before_a_reset_brings_the_old_baseline_and_peak_back(
+  void h7_aggregate_that_began_before_a_reset_brings_the_old_baseline_and_peak_back(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = create(contender, baseline);
     Client client = aggregator.addClient(1);

@@ -157,7 +157,7 @@ final class ChurningSwarm {
     private void restart(int i) {
       ProcessRun ended = clients[i].currentRun();
       clients[i].onProcessStart();
-      ended.updateBytes(Long.MAX_VALUE); // too late, so refused
+      ended.updateBytes(Long.MAX_VALUE); // too late, so rejected
       runBytes[i] = 0;
     }
 

@@ -232,7 +232,7 @@ class SnapshotJsonTest {
   }
 
   @Test
-  void impossibleDistribution_read_isRefusedWithTheRule() {
+  void impossibleDistribution_read_isRejectedWithTheRule() {
     ObjectNode json = SnapshotJson.MAPPER.valueToTree(swarm().aggregate().segmentWallTimes());
     json.put("min", "PT2S");
 

@@ -125,7 +125,7 @@ class ReplayTest {
   }
 
   @Test
-  void expected_results_with_an_unknown_field_are_refused() {
+  void expected_results_with_an_unknown_field_are_rejected() {
     String json = Expected.json().replaceFirst("\"stalled\"", "\"new_figure\": 1, \"stalled\"");
 
     assertThatThrownBy(() -> Expected.parse(json))
@@ -134,7 +134,7 @@ class ReplayTest {
   }
 
   @Test
-  void expected_results_with_a_missing_field_are_refused() {
+  void expected_results_with_a_missing_field_are_rejected() {
     String json = Expected.json().replaceFirst("\"stalled\": *\\d+,", "");
 
     assertThatThrownBy(() -> Expected.parse(json))

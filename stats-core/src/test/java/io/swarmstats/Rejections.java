@@ -6,16 +6,16 @@ import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What "refused" and "ignored" mean for every update of a client, in one place. */
-final class Refusals {
+/** What "rejected" and "ignored" mean for every update of a client, in one place. */
+final class Rejections {
 
-  private Refusals() {}
+  private Rejections() {}
 
   /**
    * Asserts that an update changes no figure of the client, and adds exactly 1 to its rejected
    * updates.
    */
-  static void assertRefused(ClientStats client, Consumer<ClientStats> update) {
+  static void assertRejected(ClientStats client, Consumer<ClientStats> update) {
     ClientSummary before = client.summary();
     update.accept(client);
     assertThat(client.summary())
