@@ -55,10 +55,10 @@ final class ThreeThreads {
         .addGuarantee(forClasses(
                 "io.swarmstats.HttpErrorRow",
                 "io.swarmstats.SegmentSizeRow",
-                "io.swarmstats.LatencySnapshot")
+                "io.swarmstats.latency.LatencySnapshot")
             .allMethods()
             .ignore())
-        .addGuarantee(forClasses("io.swarmstats.LatencyStripe")
+        .addGuarantee(forClasses("io.swarmstats.latency.LatencyStripe")
             .methods("<init>", "drain", "merge", "merged")
             .ignore());
   }
@@ -66,7 +66,8 @@ final class ThreeThreads {
   /** Fails unless each execution gives what its operations give one after the other. */
   static void check(Class<?> state) {
     options()
-        .addGuarantee(forClasses("io.swarmstats.LatencyDigest").allMethods().treatAsAtomic())
+        .addGuarantee(
+            forClasses("io.swarmstats.latency.LatencyDigest").allMethods().treatAsAtomic())
         .check(state);
   }
 
