@@ -18,8 +18,8 @@ class RestartRaceTest {
 
   /**
    * Each thread starts a process and reports one byte more with each update through its handle,
-   * while the others end that process. So each accepted update is one byte, and each rejected one is
-   * one rejected update.
+   * while the others end that process. So each accepted update is one byte, and each rejected one
+   * is one rejected update.
    */
   @Test
   void total_bytes_are_exactly_what_was_accepted_and_never_fall() {
