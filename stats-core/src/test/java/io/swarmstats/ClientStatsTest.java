@@ -50,7 +50,7 @@ class ClientStatsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void clientId_anyNumber_isTheOneGiven(int id) {
+    void clientId_anyNumber_isTheGivenId(int id) {
       assertThat(new ClientStats(id).clientId()).isEqualTo(id);
     }
 
@@ -103,7 +103,7 @@ class ClientStatsTest {
       ClientStats subject = new ClientStats(1);
       subject.updateSpeed(0.5);
 
-      assertThat(subject.isStalled()).isFalse(); // not yet for 5 s
+      assertThat(subject.isStalled()).isFalse(); // not slow for 5 s yet
       assertThat(subject.startTime()).isBeforeOrEqualTo(Instant.now());
       assertThat(subject.uptime()).isBetween(Duration.ZERO, Duration.ofDays(1));
     }
@@ -409,7 +409,7 @@ class ClientStatsTest {
     }
 
     @Test
-    void currentDrift_later_staysWhatItWasAtTheSample() {
+    void currentDrift_later_keepsTheValueOfTheSample() {
       clock.advance(Duration.ofSeconds(3));
       client.updateDrift(2 * SECOND);
       clock.advance(Duration.ofSeconds(50));
@@ -629,6 +629,7 @@ class ClientStatsTest {
 
     @Test
     void isStalled_firstSampleBelowOvertakenByAnother_countsFromTheOther() {
+      // CallbackClock runs an action after the reading is taken; here the action comes before
       AtomicReference<Runnable> beforeReading = new AtomicReference<>(() -> {});
       ClientStats subject = client(new TimeSource() {
         @Override
@@ -1054,7 +1055,7 @@ class ClientStatsTest {
     }
 
     @Test
-    void rejectedUpdates_closedClient_goOnFromWhatTheyWereAtClosing() {
+    void rejectedUpdates_closedClient_countOnFromTheValueAtClosing() {
       client.updateCurrentBytes(-1);
       closed(client);
       client.updateCurrentBytes(10);

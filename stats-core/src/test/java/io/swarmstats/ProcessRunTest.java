@@ -41,8 +41,8 @@ class ProcessRunTest {
   }
 
   /**
-   * Each of the five recording methods, with values that would change something, nothing, or be
-   * rejected anyway.
+   * Each of the five recording methods, with valid values that change a figure, valid values that
+   * change nothing, and invalid values.
    */
   static List<Update> updates() {
     return List.of(

@@ -146,7 +146,7 @@ class StatsAggregatorTest {
       assertThat(aggregator.newReader().aggregate()).isEqualTo(before);
     }
 
-    /** The addition has closed the known client when it finds that it has to fail. */
+    /** The addition closes the known client and fails only afterwards. */
     @Test
     void addClient_instanceClosedWhileItReplacesAnother_throwsAndTheOtherDeparts() {
       CallbackClock knownClock = new CallbackClock();
@@ -197,7 +197,7 @@ class StatsAggregatorTest {
 
     @Test
     @SuppressWarnings("NullAway") // callers without null checking
-    void nullArguments_throwAndNameTheArgument() {
+    void null_throwsWithTheNameOfTheArgument() {
       assertThatNullPointerException()
           .isThrownBy(() -> aggregator.addClient(null))
           .withMessageContaining("stats");
@@ -257,7 +257,7 @@ class StatsAggregatorTest {
     }
 
     @Test
-    void removeClient_takesItsStatesOutOfTheSnapshot() {
+    void removeClient_removesTheLiveFiguresFromTheSnapshot() {
       aggregator.addClient(Rejections.busyClient(clock));
       aggregator.removeClient(7);
       AggregatedStats after = aggregator.aggregate();
@@ -465,7 +465,7 @@ class StatsAggregatorTest {
       for (int id = 0; id < speeds.length; id++) {
         aggregator.addClient(id).updateSpeed(speeds[id]);
       }
-      aggregator.addClient(100); // without a sample
+      aggregator.addClient(100); // has no sample
       Clients clients = aggregator.aggregate().clients();
 
       assertThat(clients.aboveRealtime()).isEqualTo(3);
@@ -560,7 +560,7 @@ class StatsAggregatorTest {
       ClientStats client = new ClientStats(
           7, new StatsConfig(2.0, Duration.ofSeconds(60), Duration.ofSeconds(60), 0.9, ownClock));
       ownClock.advance(Duration.ofSeconds(30));
-      client.onProgress(0, 1 * SECOND, 1.5); // below its own threshold
+      client.onProgress(0, 1 * SECOND, 1.5); // below the threshold of the client
       client.recordDroppedLines(100, 50, 0, 0);
       aggregator.addClient(client);
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where the library means to do something else than the documents' mutexes, as one thread sees it:
- * each test shows what the rival does and what the library does. The list is that of "Intended
- * differences" in {@code docs/testing.md}; {@link OracleTest} holds the two to each other in all
- * else. Numbers in brackets are those of the faults there.
+ * The intended differences between the library and the documents' mutex variants, in one thread.
+ * Each test shows the result of the rival and the result of the library. {@code docs/testing.md}
+ * has the same list under "Intended differences". {@link OracleTest} checks that library and mutex
+ * variants agree in all other respects. Labels such as A3 are faults of the originals.
  */
 class IntendedDifferencesTest {
 
@@ -126,7 +126,7 @@ class IntendedDifferencesTest {
     rival.updateCurrentBytes(1_000);
     ended.updateBytes(1_000);
     bothClients(Client::onProcessStart);
-    rival.updateCurrentBytes(1_100); // the rival has no handle that tells the processes apart
+    rival.updateCurrentBytes(1_100); // the rival has no handle per process
     ended.updateBytes(1_100);
 
     assertThat(rival.totalBytes()).isEqualTo(2_100);
@@ -180,7 +180,7 @@ class IntendedDifferencesTest {
   void speed_that_is_no_speed_is_unknown(double speed) {
     bothClients(client -> client.updateSpeed(speed));
 
-    // boxed, so that NaN equals itself and -0.0 is not 0.0
+    // boxed: NaN then equals NaN, and -0.0 differs from 0.0
     assertThat(rival.speed()).isEqualTo(Double.valueOf(speed));
     assertThat(library.speed()).isEqualTo(Double.valueOf(0.0));
     assertThat(library.rejectedUpdates()).isZero();
@@ -235,7 +235,8 @@ class IntendedDifferencesTest {
       }
     });
 
-    assertThat(rival.averageSegmentSize()).isZero(); // not averaged, but it takes a slot
+    assertThat(rival.averageSegmentSize())
+        .isZero(); // the size takes a slot but stays out of the average
     assertThat(library.averageSegmentSize()).isEqualTo(1_000);
     assertThat(library.rejectedUpdates()).isEqualTo(SegmentSizes.LENGTH);
   }
@@ -265,7 +266,8 @@ class IntendedDifferencesTest {
       client.updateCurrentBytes(1);
     });
     assertThat(rival.averageSegmentSize()).isEqualTo(-1);
-    assertThat(rival.maxDrift()).isEqualTo(Duration.ofNanos(1_000)); // far ahead, as if behind
+    assertThat(rival.maxDrift())
+        .isEqualTo(Duration.ofNanos(1_000)); // the client is far ahead but seems to be behind
     assertThat(rival.totalBytes()).isEqualTo(Long.MIN_VALUE);
     assertThat(library.averageSegmentSize()).isEqualTo(Long.MAX_VALUE);
     assertThat(library.maxDrift()).isZero();
@@ -296,14 +298,15 @@ class IntendedDifferencesTest {
   @Test
   void maxima_of_a_removed_client_stay() {
     bothAdd(1, client -> {
-      clock.advance(Duration.ofSeconds(5)); // once for each of the two
+      clock.advance(Duration.ofSeconds(5)); // once for the library, once for the rival
       client.updateDrift(1 * SECOND);
       client.recordDroppedLines(10, 5, 0, 0);
     });
     bothRemove(1);
 
     assertThat(rivalSwarm.aggregate().maxDrift()).isZero();
-    assertThat(rivalSwarm.aggregate().peakDropRate()).isZero(); // no aggregate was in time
+    assertThat(rivalSwarm.aggregate().peakDropRate())
+        .isZero(); // no snapshot was taken before the removal
     assertThat(librarySwarm.aggregate().playback().maxDrift()).isEqualTo(Duration.ofSeconds(4));
     assertThat(librarySwarm.aggregate().pipeline().peakDropRate()).isEqualTo(0.5);
   }
@@ -316,7 +319,8 @@ class IntendedDifferencesTest {
     rivalClient.updateCurrentBytes(1_000);
     libraryClient.updateCurrentBytes(1_000);
 
-    assertThat(rivalClient.totalBytes()).isEqualTo(1_000); // counts on, for nobody
+    assertThat(rivalClient.totalBytes())
+        .isEqualTo(1_000); // the removed client still counts, but no total contains the count
     assertThat(libraryClient.isClosed()).isTrue();
     assertThat(libraryClient.totalBytes()).isZero();
     assertThat(libraryClient.rejectedUpdates()).isEqualTo(1);
@@ -367,7 +371,7 @@ class IntendedDifferencesTest {
     rivalSwarm.addClient(2);
     librarySwarm.addClient(2);
     clock.advance(Duration.ofSeconds(10));
-    rivalSwarm.addClient(1); // walked first
+    rivalSwarm.addClient(1); // visited first
     librarySwarm.addClient(1);
 
     assertThat(rivalSwarm.aggregate().minUptime()).isEqualTo(Duration.ofSeconds(10));

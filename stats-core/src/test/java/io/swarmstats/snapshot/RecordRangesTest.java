@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ranges of the numbers that records are made of. */
+/** The ranges that the constructors of the records check. */
 class RecordRangesTest {
 
   private static final Duration ONE = Duration.ofNanos(1);
