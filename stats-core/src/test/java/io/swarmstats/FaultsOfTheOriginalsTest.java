@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>Most faults need an interleaving of two operations. If the library reads the clock in the
  * middle of one operation, the clock of these tests runs the other operation there. Three faults
- * have no clock reading in the right place, so two threads race for them: C2 (a fast sample clears
- * the stall clock of a later slow sample), D1 (a reader between the current drift and its maximum),
- * F1 (two writers claim one slot of the ring). The tests of A1, B1, C5 and E1 cover only the
- * interleavings that one thread can show. The stress tests cover all seven faults in full.
+ * have no clock reading in the right place, so two threads race for them. In C2 a fast sample
+ * clears the stall clock of a later slow sample. In D1 a reader comes between the current drift and
+ * its maximum. In F1 two writers claim one slot of the ring. The tests of A1, B1, C5 and E1 cover
+ * only the interleavings that one thread can show. The stress tests cover all seven faults in full.
  */
 class FaultsOfTheOriginalsTest {
 

@@ -570,7 +570,7 @@ class StatsAggregatorTest {
       assertThat(early.clients().degraded()).isEqualTo(1);
       assertThat(early.uptimes().max()).isEqualTo(Duration.ofSeconds(30));
 
-      ownClock.advance(Duration.ofSeconds(61)); // the aggregator's clock stands still
+      ownClock.advance(Duration.ofSeconds(61)); // the clock of the aggregator does not move
       client.updateDrift(1 * SECOND);
       AggregatedStats late = aggregator.aggregate();
       assertThat(late.clients().stalled()).isEqualTo(1);

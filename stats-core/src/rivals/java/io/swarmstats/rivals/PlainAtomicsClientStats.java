@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Analysis, "Individual Atomics", as printed. HTTP errors and segment sizes are those of the plan:
- * the array of counters, and option A.
+ * Analysis, "Individual Atomics", as printed. HTTP errors and segment sizes follow the plan: the
+ * array of counters, and option A.
  *
  * <p>Faults: A1, a restart swaps the bytes and then adds them; A3 of {@link MutexClientStats}; C1,
  * C2 and C3, the stall clock follows transitions of a speed loaded earlier; D1, the current drift

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Bytes and peak are as in 1.1 and 1.7, and the map of errors stays behind its lock.
  *
  * <p>Faults: A1 and A2, a restart loads the bytes, stores 0 and adds; A3 of
- * {@link MutexClientStats}; C5, a state goes back to the pool while a reader still holds it, and
- * the swap compares nothing, so one of two updates can vanish with its maximum; E1 of
- * {@link RivalClient}.
+ * {@link MutexClientStats}; C5, a state goes back to the pool while a reader still holds it; E1 of
+ * {@link RivalClient}. C5 also covers the swap, which compares nothing: one of two updates can
+ * vanish with its maximum.
  */
 public final class PooledClientStats extends RivalClient {
 

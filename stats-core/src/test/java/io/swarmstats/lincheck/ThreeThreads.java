@@ -24,8 +24,8 @@ final class ThreeThreads {
    * their number of thread switches. Every run is therefore the same.
    *
    * <p>The guarantees keep the number of interleavings small. A step of {@code Cells} is atomic, as
-   * other tests prove. All other classes with a guarantee play no part: the clock stands still,
-   * trees are immutable, no test records errors or sizes, and a lock guards the samples that have
+   * other tests prove. All other classes with a guarantee play no part. The clock stands still,
+   * trees are immutable, and no test records errors or sizes. A lock guards the samples that have
    * left the buffer of a stripe.
    */
   static ModelCheckingOptions options() {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Samples that enter a full or nearly full buffer, and readers of the count (promise G14).
+ * Samples that enter an empty, a full or a nearly full buffer, and readers of the count (promise
+ * G14).
  *
  * <p>Linearizable: all samples are equal, and the count rises by one. Every count between two
  * moments was therefore true at some moment.

@@ -30,9 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>a client either restarts its process or reports drift and lines, because a new run of the
- *       library starts both again; a restart comes between two speeds, of which the first is fast;
- *   <li>within a run {@code total_size} and lines only rise, {@code out_time} and sizes are above
- *       0, a speed is a sample or 0, a status code is in 400..599, and no sum overflows;
+ *       library starts both again;
+ *   <li>a restart comes between two speeds, of which the first is fast;
+ *   <li>within a run {@code total_size} and lines only rise;
+ *   <li>{@code out_time} and sizes are above 0, a speed is a sample or 0, a status code is in
+ *       400..599, and no sum overflows;
  *   <li>a request is counted before its error;
  *   <li>time passes before each snapshot, and the aggregator's peak is read after the snapshot;
  *   <li>a client that was removed or replaced records no more, and the library's totals are

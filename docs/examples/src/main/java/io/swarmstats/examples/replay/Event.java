@@ -5,7 +5,7 @@ package io.swarmstats.examples.replay;
  *
  * @param atMicros microseconds since the start of the recording
  * @param client the recorded client
- * @param action what happened
+ * @param action the kind of event, with its values
  */
 public record Event(long atMicros, int client, Action action) {
 

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /*
  * What counts as a name.
  *
- * In backticks, a whole code span names a type if it begins in upper camel case: `ClientStats`,
- * `snapshot.Errors`, `TotalBytes.WeakenedFold`, `LatencySnapshot.p50()`. The package may be left
- * out. Everything after the first type is a nested type or a member of it.
+ * In backticks, a whole code span is a name if its first type is in upper camel case: `ClientStats`,
+ * `snapshot.Errors`, `TotalBytes.WeakenedFold`, `LatencySnapshot.p50()`. The package is optional.
+ * The nested types and the member after the type must exist too.
  *
- * Without backticks, two kinds of word are names: a word that ends in Test, IT or Benchmark, and a
- * stress test followed by a dot and a nested type. Fault matrix and commands name tests this way.
+ * Without backticks, a word that ends in Test, IT or Benchmark is a name. A stress test followed by
+ * a dot and a nested type is a name too. Fault matrix and commands name tests in this way.
  *
- * A twin without its test, such as `WeakenedFold`, belongs to the nearest stress or Lincheck test
- * before it in the same paragraph or table row.
+ * A twin without its test, such as `WeakenedFold`, belongs to the nearest stress test or Lincheck
+ * test before it in the same paragraph or table row.
  */
 
 /**
@@ -327,7 +327,7 @@ class EvidenceTest {
     assertThat(wrong).isEmpty();
   }
 
-  // negative controls: what the checks must find, and what they must not
+  // negative controls: each check finds a fault and accepts the right text
 
   private static final String STRESS_FILES = "stats-jcstress/src/main/java/io/swarmstats/jcstress/";
 

@@ -102,7 +102,8 @@ final class JavaSources {
   }
 
   /**
-   * Returns what a file is about: {@code X} for the stress tests {@code XRivals}, {@code XTwins}.
+   * Returns the name of a file without its suffix: {@code X} for the stress tests {@code XRivals}
+   * and {@code XTwins}.
    */
   private String subject(SourceFile file) {
     return PARTS.stream()

@@ -22,8 +22,8 @@ class ReadersTest {
   void readers_haveSeparateWindows() {
     ClientStats client = swarm.addClient(1);
     // recipe:begin
-    StatsReader dashboard = swarm.newReader(); // reads every second
-    StatsReader log = swarm.newReader(); // reads every ten seconds
+    StatsReader dashboard = swarm.newReader(); // looks every second
+    StatsReader log = swarm.newReader(); // looks every ten seconds
     // recipe:end
 
     for (int second = 1; second <= 10; second++) {

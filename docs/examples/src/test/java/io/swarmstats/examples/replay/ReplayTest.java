@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a separate program computed from the recording.
  *
  * <p>A client is added at its first event. A tick comes before the events of its own microsecond.
- * All figures are compared exactly, with three exceptions: averages of durations (1 ns), doubles
- * (1e-9) and percentiles (1 sample plus 0.5 % of the count in rank).
+ * All figures are compared exactly, with three exceptions. Averages of durations may differ by 1
+ * ns, doubles by 1e-9, and percentiles in rank by 1 sample plus 0.5 % of the count.
  */
 class ReplayTest {
 
