@@ -5,52 +5,65 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * The samples are in stripes, each a buffer, a lock and a t-digest (LatencyStripe). A stripe takes a
- * sample unless its buffer is full and another thread has its lock. A writer begins with the stripe
- * of its thread and tries one after the other; if none takes the sample, it makes one more, which
- * has the sample already, and adds it to the array in one step. A sample stays in the stripe that
- * took it, and a stripe stays for ever.
+ * The samples are in stripes (LatencyStripe). A stripe is a buffer, a lock and a t-digest. A stripe
+ * takes a sample unless its buffer is full and another thread holds the lock or waits for the lock.
+ * A writer begins with the stripe of its thread and tries one stripe after another. If no stripe
+ * takes the sample, the writer makes a stripe that already contains the sample, and adds the stripe
+ * to the array. A sample stays in its stripe, and a stripe stays until the digest is garbage.
  *
- * What bounds the memory. No writer waits, so what it brings must be put somewhere, and if that were
- * a queue for the holder of a lock, two writers would outrun it: to merge a sample takes far longer
- * than to queue it. Here a writer that finds a buffer full merges it, and so pays for what it
- * brings; a sample that is not merged is in one of the slots of its stripe, whose number is fixed.
- * So the memory is that of the stripes. One is added only when a writer found the lock of each held
- * by another thread. Were they all looked at in one moment, there could be no more of them than
- * threads at once within record or snapshot. They are looked at one after the other, so a thread
- * that goes from one lock to the next meanwhile is seen twice; as it has a buffer to merge in
- * between, that takes a writer that loses its processor just then. So there can be a few more, and
- * each more makes the next one less likely.
+ * Publication. A compare-and-set of the reference to the array publishes the new stripe with its
+ * first sample. The partner is the load of this reference at the start of record and snapshot. With
+ * a plain set, two writers could each add a stripe, and the sample of one would vanish (G14).
  *
- * A snapshot looks at one stripe after the other. Each has all that was recorded in it before (G14)
- * and never has less than at an earlier look, so for one observer no figure falls. The centroids of
- * all, in the order of their means, answer for the whole: a rank is off by no more than the sum of
- * what it is off by in each stripe.
+ * Memory. No writer waits, so each sample needs a place at once. A queue for the holder of the lock
+ * would grow without bound, because merging a sample takes far longer than queueing the sample.
+ * Here a writer that finds the buffer full merges the buffer, and so pays for its own samples. A
+ * sample that is not merged is in a slot of its stripe, and the number of slots is fixed. The
+ * memory is therefore the memory of the stripes.
  *
- * The last snapshot is kept with its parts, and is returned again if each stripe still has the same
- * part. An equal count would not do: of two snapshots at once, each can have a sample that the
- * other has not.
+ * A writer adds a stripe only after it saw, for each stripe, another thread that held the lock or
+ * waited for the lock. If the writer saw all stripes at one moment, there could never be more
+ * stripes than threads inside record and snapshot. The writer looks at one stripe after another, so
+ * the writer can see a thread twice that moves from one lock to the next. Such a thread merges a
+ * buffer in between, so the writer must lose its processor just then. A few more stripes are
+ * therefore possible, and each additional stripe makes the next less likely.
+ *
+ * A snapshot reads one stripe after another. The part of a stripe contains every sample recorded in
+ * the stripe before (G14), and never fewer samples than an earlier part. So no figure falls for one
+ * observer (G10). The snapshot keeps the centroids of all stripes, in the order of their means. The
+ * error of a rank is at most the sum of the errors in the stripes.
+ *
+ * The digest keeps the last snapshot with its parts, and returns this snapshot again if no part has
+ * changed. An equal count would not be enough: of two concurrent snapshots, each can contain a
+ * sample that the other lacks.
  */
 
 /**
- * The distribution of latencies, recorded by many threads: t-digests behind a front that never
- * makes a writer wait.
+ * A distribution of latencies that many threads record, made of t-digests.
  *
- * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value:
- * at the default compression, for samples in random order from a distribution without gaps, it is
- * within 0.5 % of the count (and one sample) of the rank that was asked for, and within 2.5 % where
- * there are gaps. A t-digest has no bound for the worst order: samples from several sources that
- * rise steadily can be farther off. Any number of threads may call any method at any time.
+ * <p>Any number of threads may call any method at any time. A writer never waits.
  *
- * <p>Memory: about 50 KB, at the default compression, for each stripe. There is none before the
- * first sample, and one as long as no thread fills a whole buffer of 256 samples while another
- * merges or reads. There are never many more than threads that did so at once; they are not given
- * up again. The memory does not grow with the number of samples.
+ * <p>Count, minimum, maximum and mean are exact. A percentile has an error in rank, not in value.
+ * The following bounds hold at the default compression, for samples in random order:
+ *
+ * <ul>
+ *   <li>Without gaps between the samples, the rank is within 0.5 % of the count, plus one sample.
+ *   <li>With gaps between the samples, the rank is within 2.5 % of the count.
+ * </ul>
+ *
+ * <p>For the worst order there is no bound. An example is several sources whose samples rise
+ * steadily.
+ *
+ * <p>Memory: a digest consists of stripes, and each stripe contains a buffer and a t-digest. A
+ * stripe takes about 50 KB at the default compression, however many samples there are. A digest
+ * without samples has no stripe. A digest gets a second stripe when a thread fills a buffer of 256
+ * samples while another thread merges or takes a snapshot. The number of stripes stays close to the
+ * number of threads that did so at the same moment. A digest never releases a stripe.
  */
 public final class LatencyDigest {
 
   private static final double DEFAULT_COMPRESSION = 100;
-  private static final double MIN_COMPRESSION = 10; // t-digest raises lower ones without a word
+  private static final double MIN_COMPRESSION = 10; // t-digest silently raises a lower compression
   private static final double MAX_COMPRESSION = 10_000; // 5 MB
 
   private final double compression;
@@ -58,7 +71,7 @@ public final class LatencyDigest {
       new AtomicReference<>(new LatencyStripe[0]);
   private final AtomicReference<Whole> last =
       new AtomicReference<>(new Whole(new LatencySnapshot[0], LatencySnapshot.EMPTY));
-  private final long[] refused = new long[1];
+  private final long[] rejected = new long[1];
 
   /** Creates an empty digest with a compression of 100. */
   public LatencyDigest() {
@@ -68,8 +81,8 @@ public final class LatencyDigest {
   /**
    * Creates an empty digest.
    *
-   * @param compression how many centroids to keep, about; more are more accurate. 10 to 10,000;
-   *     memory is about 500 bytes for each in each stripe
+   * @param compression the approximate number of centroids, 10 to 10,000. More centroids are more
+   *     accurate. Each stripe takes about 500 bytes for each centroid
    * @throws IllegalArgumentException if the compression is outside its range
    */
   public LatencyDigest(double compression) {
@@ -83,15 +96,16 @@ public final class LatencyDigest {
   /**
    * Records one latency.
    *
-   * <p>Lock-free: never waits, never throws. Usually one slot of a buffer is filled; each time that
-   * a buffer is full the caller merges its 256 samples into a t-digest, which may allocate a few
-   * small objects. If other threads are at that in every stripe, allocates one more stripe.
+   * <p>Lock-free; never waits and never throws. Most calls fill one slot of a buffer. A call that
+   * finds the buffer full merges 256 samples into a t-digest, and may allocate a few small objects.
+   * If other threads are busy with every stripe, the call allocates one more stripe.
    *
-   * @param nanos nanoseconds, at least 0; a negative number is refused and counted
+   * @param nanos nanoseconds, at least 0; a negative number is rejected and adds 1 to
+   *     {@link #rejectedUpdates()}
    */
   public void record(long nanos) {
     if (nanos < 0) {
-      Cells.increment(refused, 0);
+      Cells.increment(rejected, 0);
       return;
     }
     LatencyStripe[] all = stripes.get();
@@ -121,11 +135,12 @@ public final class LatencyDigest {
   }
 
   /**
-   * Returns what was recorded so far.
+   * Returns the distribution of all latencies recorded so far.
    *
-   * <p>Waits while another thread merges samples of a stripe or looks at it; writers do not wait
-   * for it. Allocates about 5 KB for each stripe with new samples, and again for the whole if there
-   * are several; nothing if there is no sample since the last snapshot.
+   * <p>The call waits while another thread merges samples of a stripe or takes a snapshot of a
+   * stripe. Writers do not wait for the call. O(centroids). Allocates about 5 KB for each stripe
+   * with new samples, and as much again for the union of several stripes. Allocates nothing if
+   * there is no new sample.
    *
    * @return an immutable snapshot
    */
@@ -151,20 +166,20 @@ public final class LatencyDigest {
   }
 
   /**
-   * Returns how many latencies were refused because they were negative.
+   * Returns how many latencies were rejected because they were negative.
    *
    * @return at least 0; never falls
    */
   public long rejectedUpdates() {
-    return Cells.readCounterAcquire(refused, 0);
+    return Cells.readCounterAcquire(rejected, 0);
   }
 
-  /** Returns the stripes, in the order in which they were added. Not to be changed. */
+  /** Returns the stripes in the order of their creation. Callers must not change the array. */
   LatencyStripe[] stripes() {
     return stripes.get();
   }
 
-  /** A snapshot, and what each stripe has in it. The array is not changed any more. */
+  /** A snapshot and its parts, one part for each stripe. The array never changes. */
   private static final class Whole {
     final LatencySnapshot[] parts;
     final LatencySnapshot snapshot;

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A distribution of latencies at one moment. Immutable.
  *
- * <p>Count, minimum, maximum and mean are exact. Percentiles come from the centroids of a t-digest;
- * as long as there are so few samples that each is a centroid of its own (about a hundred at the
- * default compression), they are exact too.
+ * <p>Count, minimum, maximum and mean are exact. Percentiles come from the centroids of a t-digest.
+ * Up to about 100 samples at the default compression, each sample is a centroid, and percentiles
+ * are exact too. {@link LatencyDigest} states the error beyond that.
  */
 public final class LatencySnapshot {
 
-  /** The distribution of no latency at all. */
+  /** The distribution of no latencies. */
   public static final LatencySnapshot EMPTY =
       new LatencySnapshot(new ExactMean(), 0, 0, new double[0], new long[0]);
 
   private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final ExactMean mean; // not changed any more
+  private final ExactMean mean; // never changes
   private final long count;
   private final long minNanos;
   private final long maxNanos;
@@ -46,9 +46,10 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the distribution of all samples of some others, at least one, none of them empty.
+   * Returns the distribution of the samples of all parts. There is at least one part, and no part
+   * is empty.
    *
-   * <p>Has the centroids of all: none is merged with another, so that no accuracy is lost.
+   * <p>The result has all centroids of the parts. Merging centroids would lose accuracy.
    */
   static LatencySnapshot union(LatencySnapshot... parts) {
     if (parts.length == 1) {
@@ -74,20 +75,26 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns a distribution that was taken apart into its figures: written somewhere, and read
-   * again.
+   * Returns a distribution with the given figures, for example after reading them from JSON.
    *
-   * <p>Equal to the one that the figures are from. Pure; O(centroids).
+   * <p>The figures of a distribution give a distribution that equals the original. The figures must
+   * fit together:
    *
-   * @param min the shortest latency; at least zero, as all of them
+   * <ul>
+   *   <li>Each time is between zero and 292 years, and {@code min <= mean <= max}.
+   *   <li>The centroids ascend from min to max. Without centroids, all times are zero.
+   *   <li>The sum of all latencies is below 2^95 nanoseconds.
+   * </ul>
+   *
+   * <p>A pure function. O(centroids), in time and allocation.
+   *
+   * @param min the shortest latency; at least zero
    * @param max the longest latency
    * @param mean the mean latency
-   * @param centroids what {@link #centroids()} gave; empty if nothing was recorded
+   * @param centroids the result of {@link #centroids()}; empty for no latencies
    * @return an immutable distribution
    * @throws NullPointerException if a figure or a centroid is null
-   * @throws IllegalArgumentException if a figure contradicts another: min above mean, mean above
-   *     max, centroids that do not ascend or are not between min and max, a time that is not zero
-   *     without a centroid, or one that is beyond 292 years
+   * @throws IllegalArgumentException if the figures do not fit together
    */
   public static LatencySnapshot of(
       Duration min, Duration max, Duration mean, List<Centroid> centroids) {
@@ -133,17 +140,17 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Latencies that are close to each other, in the place of each of them.
+   * Latencies close to each other, represented by their mean.
    *
-   * @param nanos their mean in nanoseconds; at least 0, finite
-   * @param count how many they are; at least 1
+   * @param nanos the mean in nanoseconds; at least 0 and finite
+   * @param count the number of latencies; at least 1
    */
   public record Centroid(double nanos, long count) {
 
     /**
      * Checks the components.
      *
-     * @throws IllegalArgumentException if one is outside its range
+     * @throws IllegalArgumentException if a component is outside its range
      */
     public Centroid {
       if (!(nanos >= 0 && nanos < Double.POSITIVE_INFINITY)) {
@@ -156,11 +163,11 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the centroids of the t-digest, from which the percentiles come: with {@link #min()},
-   * {@link #max()} and {@link #mean()} all that there is to know, for {@link #of} to make the
-   * distribution again.
+   * Returns the centroids from which the percentiles are computed.
    *
-   * <p>Allocates the list.
+   * <p>The centroids, {@link #min()}, {@link #max()} and {@link #mean()} are the complete data of a
+   * distribution. {@link #of} makes an equal distribution from these data. O(centroids); allocates
+   * the list.
    *
    * @return in ascending order, unmodifiable
    */
@@ -177,7 +184,7 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns how many latencies were recorded.
+   * Returns the number of recorded latencies.
    *
    * @return at least 0
    */
@@ -186,7 +193,7 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns whether none was recorded.
+   * Returns whether there are no latencies.
    *
    * @return true if the count is 0
    */
@@ -222,12 +229,12 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the latency that a share of all latencies do not exceed: the one of rank
-   * {@code ceil(quantile * count())}, counted from 1.
+   * Returns the latency at rank {@code ceil(quantile * count())}, where rank 1 is the shortest
+   * latency.
    *
-   * <p>Between two centroids it is interpolated over the ranks of their middles. Does not decrease
-   * with the quantile, and is between {@link #min()} and {@link #max()}, which are its values at 0
-   * and 1. O(centroids).
+   * <p>A share {@code quantile} of all latencies is at most the result. Between two centroids the
+   * result is interpolated. The result never decreases as the quantile grows. The result is
+   * {@link #min()} at 0 and {@link #max()} at 1. O(centroids), no allocation except the result.
    *
    * @param quantile the share, 0..1
    * @return the latency; zero when empty
@@ -240,9 +247,9 @@ public final class LatencySnapshot {
     if (isEmpty()) {
       return Duration.ZERO;
     }
-    double rank = Math.ceil(Math.nextDown(quantile * count)); // 0.07 * 100 is a bit above 7
+    double rank = Math.ceil(Math.nextDown(quantile * count)); // 0.07 * 100 is slightly above 7
     if (rank <= 1) {
-      return min(); // known exactly, which a centroid, a double, is not above 2^53
+      return min(); // exact; the value of a centroid is a double, which rounds above 2^53
     }
     if (rank >= count) {
       return max();
@@ -252,7 +259,7 @@ public final class LatencySnapshot {
   }
 
   private double valueAtRank(double rank) {
-    double before = 0; // samples in the centroids before this one
+    double before = 0; // the number of samples in the centroids before i
     double lastMiddle = 1;
     double lastValue = values[0];
     for (int i = 0; i < values.length; i++) {

@@ -9,38 +9,43 @@ import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
 
 /*
- * A t-digest [1] is for one thread, and even its queries change it. So the samples go into a buffer
- * in front of it, and only the holder of the lock moves them on and touches the digest.
+ * A t-digest [1] is for one thread, and even a query changes the t-digest. So each stripe has a
+ * buffer in front of its t-digest. Only the holder of the lock moves samples from the buffer into
+ * the t-digest, or reads the t-digest.
  *
- * A slot of the buffer is EMPTY or a sample. A writer puts a sample with one compare-and-set from
- * EMPTY; the holder of the lock takes it with one exchange. So at any moment a sample is in one slot
- * or in the digest, and there is no state in which a slot is claimed and not yet filled: whatever
- * was recorded before a snapshot began is in it (G14).
+ * Slots. A slot is EMPTY or contains a sample. A writer puts a sample into an EMPTY slot with one
+ * compare-and-set (casGauge). The holder of the lock takes the sample with one exchange
+ * (getAndSetGauge), the partner of the compare-and-set. So at any moment a sample is in one slot or
+ * in the t-digest. No slot is ever claimed but not yet filled: a snapshot contains every sample
+ * recorded before the snapshot began (G14). With a plain set in place of either step, two threads
+ * could overwrite or take the same sample.
  *
- * Looking at the digest merges what is pending down to its public compression, so a digest that is
- * looked at often is as coarse as that. It therefore gets twice the compression that was asked for,
- * which is what t-digest itself keeps between two looks.
+ * Compression. Every query merges the pending samples down to the public compression of the
+ * t-digest. A t-digest that is queried often is therefore coarser than a t-digest that is never
+ * queried. Between two queries, a t-digest works with twice its public compression. So a stripe
+ * asks for twice the requested compression.
  *
- * The scale function K_1 bounds the heaviest centroid by a share of the samples that does not grow
- * with their number. t-digest's own choice, K_2, lets it grow, and where the samples have a gap, as
- * those of cache hits and misses do, a percentile is off by as much as the centroid that spans it.
+ * Scale function. K_1 bounds the heaviest centroid by a share of the samples that does not grow
+ * with the number of samples. Under K_2, the default of t-digest, this share grows. Cache hits and
+ * misses, for example, leave a gap between their times. A percentile near a gap is wrong by up to
+ * the weight of the centroid that spans the gap.
  *
  * [1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests.
  * arXiv:1902.04023, 2019.
  */
 
-/** Some of the samples of a {@link LatencyDigest}; at least one. */
+/** Some of the samples of a {@link LatencyDigest}; at least one sample. */
 final class LatencyStripe {
 
   private static final long EMPTY = 0;
 
-  private static final int CURSOR = 0; // tells writers where to try
+  private static final int CURSOR = 0; // suggests a slot to the next writer
   private static final int SLOTS = 1;
   private static final int CAPACITY = 256; // a power of two, so that the cursor can wrap
 
   private final long[] row = new long[SLOTS + CAPACITY];
 
-  /** Guards the merged samples: all that follows. */
+  /** Guards the fields below: the merged samples. */
   final ReentrantLock lock = new ReentrantLock();
 
   private final MergingDigest digest;
@@ -56,20 +61,20 @@ final class LatencyStripe {
   }
 
   /**
-   * Records a sample, at least 0, unless the buffer is full and another thread has the lock or
-   * waits for it.
+   * Records a sample, unless the buffer is full and another thread holds the lock or waits for the
+   * lock.
    *
-   * <p>Lock-free. One slot after the other is tried, each once; a caller that finds it full merges
-   * the buffer.
+   * <p>Lock-free. The call tries one slot. If the slot is full, the caller merges the whole buffer.
    *
-   * @return false if nothing was recorded
+   * @param nanos at least 0
+   * @return false if the sample was not recorded
    */
   boolean tryRecord(long nanos) {
     int slot = (int) Cells.getAndIncrementGauge(row, CURSOR) & (CAPACITY - 1);
     if (Cells.casGauge(row, SLOTS + slot, EMPTY, bits(nanos))) {
       return true;
     }
-    // a reader that waits goes first: it would else wait as long as writers come
+    // a waiting reader goes first: otherwise a steady stream of writers could starve it
     if (lock.hasQueuedThreads() || !lock.tryLock()) {
       return false;
     }
@@ -82,7 +87,11 @@ final class LatencyStripe {
     return true;
   }
 
-  /** Returns what was recorded so far: the same object, if there is nothing new. Waits. */
+  /**
+   * Returns all samples recorded so far. Returns the previous object if there is no new sample.
+   *
+   * <p>Waits for the lock.
+   */
   LatencySnapshot snapshot() {
     lock.lock();
     try {
@@ -93,7 +102,10 @@ final class LatencyStripe {
     }
   }
 
-  /** Takes each slot once, so that it ends, however fast others fill them again. */
+  /**
+   * Merges the samples in the buffer. Visits each slot once, so a steady stream of writers cannot
+   * prolong the call.
+   */
   private void drain() {
     for (int i = SLOTS; i < row.length; i++) {
       if (Cells.readGaugeAcquire(row, i) != EMPTY) {
@@ -117,7 +129,7 @@ final class LatencyStripe {
       double highest = (double) min;
       int i = 0;
       for (Centroid centroid : centroids) {
-        // rounding can put a mean a hair below the one before it, or beyond the maximum
+        // rounding can move a mean slightly below the previous mean or above the maximum
         highest = Math.min((double) max, Math.max(highest, centroid.mean()));
         values[i] = highest;
         weights[i] = centroid.count();
@@ -128,7 +140,9 @@ final class LatencyStripe {
     return last;
   }
 
-  /** A sample is at least 0, so its complement is negative, and not EMPTY. */
+  /**
+   * Returns the complement of a sample. A sample is at least 0, so the complement is never EMPTY.
+   */
   private static long bits(long nanos) {
     return ~nanos;
   }

@@ -1,11 +1,11 @@
 /**
  * Distributions of latencies.
  *
- * <p>Many threads record into one {@link io.swarmstats.latency.LatencyDigest}. Its
- * {@link io.swarmstats.latency.LatencyDigest#snapshot()} is an immutable
+ * <p>Many threads record into one {@link io.swarmstats.latency.LatencyDigest}. Its method
+ * {@link io.swarmstats.latency.LatencyDigest#snapshot() snapshot} returns an immutable
  * {@link io.swarmstats.latency.LatencySnapshot} with percentiles.
  *
- * <p>Locks and the t-digest library are used here and nowhere else. This package may use
+ * <p>This package is the only user of locks and of the t-digest library. This package may use
  * {@code io.swarmstats.internal} only.
  */
 @NullMarked

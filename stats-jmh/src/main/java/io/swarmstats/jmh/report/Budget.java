@@ -86,6 +86,11 @@ record Budget(
     return "≤ " + multiple + (extra == 0 ? "" : " + " + Numbers.ofBase(extra, bytes));
   }
 
+  /** Returns what the figure may be at most beside such a reference. */
+  double limit(double reference) {
+    return factor * reference + extra;
+  }
+
   /** Holds a run against this budget; empty if the run does not have all that it takes. */
   Optional<Verdict> judge(List<Result> run) {
     Optional<Result> found = measured.only(run);
@@ -97,7 +102,7 @@ record Budget(
     return Optional.of(new Verdict(
         figure.of(found.get()),
         compared,
-        factor * compared + extra,
+        limit(compared),
         figure.errorOf(found.get()) + factor * other.map(figure::errorOf).orElse(0.0),
         figure == Figure.ALLOCATION || found.get().isMemory()));
   }

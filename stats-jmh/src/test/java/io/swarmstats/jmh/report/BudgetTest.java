@@ -53,8 +53,19 @@ class BudgetTest {
         .hasValueSatisfying(verdict -> assertThat(verdict.error()).isZero());
   }
 
+  @Test
+  void fixedAmount_isAddedToTheMultiple() throws IOException {
+    assertThat(budget(Figure.SCORE).judge(Result.readAll(Runs.HOLDS)))
+        .hasValueSatisfying(verdict -> {
+          assertThat(verdict.value()).isEqualTo(2_500); // microseconds in the file
+          assertThat(verdict.limit()).isEqualTo(4_800);
+        });
+    assertThat(budget(Figure.SCORE).bound(false)).isEqualTo("≤ 2 × floor + 3.00 µs");
+  }
+
   private static Budget budget(Figure figure) {
-    return Budget.of("snapshot", figure, SNAPSHOT + "SHIPPED", 2, "", SNAPSHOT + "FLOOR", 3_000);
+    return Budget.of(
+        "snapshot", figure, SNAPSHOT + "SHIPPED", 2, "floor", SNAPSHOT + "FLOOR", 3_000);
   }
 
   private static Verdict verdict(double value, double error) {
