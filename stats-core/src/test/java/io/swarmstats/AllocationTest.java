@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Recording allocates nothing once a client's rows exist (G15), and a snapshot nothing for each
- * client.
+ * Recording allocates nothing once a client's rows exist (promise G15). A snapshot allocates the
+ * same for any number of clients.
  */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -23,8 +23,8 @@ class AllocationTest {
   private static final int ATTEMPTS = 10;
 
   /**
-   * One recording method, given a client, a handle of its current run, and a number that differs
-   * from call to call.
+   * One call of a recording method. The call gets a client, a run of this client, and a number that
+   * changes from call to call.
    */
   private interface Recording {
     void call(ClientStats client, ProcessRun run, int i);
@@ -66,7 +66,7 @@ class AllocationTest {
             "run.recordDroppedLines",
             (client, run, i) -> run.recordDroppedLines(i, i / 2, i, i / 3)),
         new Case("run.onProgress", (client, run, i) -> run.onProgress(i, i, i % 3 * 0.6)),
-        new Case("refused updates", (client, run, i) -> {
+        new Case("rejected updates", (client, run, i) -> {
           client.updateCurrentBytes(-1);
           client.recordSegmentSize(0);
           client.recordDroppedLines(0, 1, 0, 0);
@@ -79,8 +79,8 @@ class AllocationTest {
   }
 
   /**
-   * Returns the bytes that this thread allocated for the calls, of several attempts the fewest: the
-   * first ones are cold.
+   * Returns the bytes that this thread allocates for all calls. The result is the minimum of
+   * several attempts, because the first attempts run cold code.
    */
   private static long bytesAllocatedBy(Repeated action) {
     long fewest = Long.MAX_VALUE;
@@ -123,7 +123,7 @@ class AllocationTest {
     StatsAggregator aggregator = new StatsAggregator();
     ClientStats closed = aggregator.addClient(1);
     ProcessRun run = closed.onProcessStart();
-    // with its rows, else the first error and the first size would be refused by shared ones
+    // gives the client its own rows: otherwise shared sealed rows would reject the updates
     closed.recordHttpError(404);
     closed.recordSegmentSize(1);
     aggregator.removeClient(1);
@@ -134,11 +134,11 @@ class AllocationTest {
   }
 
   /**
-   * A sample allocates nothing. A merge of some hundred makes one small list, unless the compiler
-   * gets rid of it.
+   * A sample allocates nothing. A merge of a few hundred samples creates one small list, unless the
+   * compiler removes the list.
    */
   @Test
-  void wall_time_recorded_by_one_thread_allocates_next_to_nothing() {
+  void wall_time_of_one_thread_allocates_less_than_a_tenth_of_a_byte() {
     StatsAggregator aggregator = new StatsAggregator();
     LatencyDigest digest = new LatencyDigest();
     long tenthOfByteEach = CALLS / 10;
@@ -149,7 +149,7 @@ class AllocationTest {
   }
 
   @Test
-  void measurement_sees_what_is_allocated() {
+  void measurement_sees_an_allocation() {
     ClientStats client = new ClientStats(1);
 
     // one handle and two rows for each call
@@ -161,7 +161,7 @@ class AllocationTest {
     long bytesFor100 = bytesAllocatedByAggregateOf(100);
     long bytesFor10_000 = bytesAllocatedByAggregateOf(10_000);
 
-    // a byte for each client would be 9,900 more; how much the compiler gets rid of varies a little
+    // one byte per client would add 9,900 bytes; the compiler removes a varying number of objects
     assertThat(bytesFor10_000).isCloseTo(bytesFor100, within(2_000L));
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every public method of every public class. */
+/** Rules for every public method of every public class. */
 class ApiTest {
 
   private static final Set<String> EXPORTED =
@@ -58,7 +58,7 @@ class ApiTest {
     return swarm.aggregate();
   }
 
-  /** An object of each type that a public method takes or belongs to. */
+  /** Returns an object of a type that a public method takes or belongs to. */
   private static Object sample(Class<?> type) {
     Map<Class<?>, Object> primitives =
         Map.of(int.class, 1, long.class, 1L, double.class, 0.5, boolean.class, false);
@@ -111,7 +111,7 @@ class ApiTest {
 
   @ParameterizedTest
   @MethodSource("everyReferenceParameter")
-  void null_isRefusedByName(Executable member, Parameter parameter) {
+  void null_isRejectedByName(Executable member, Parameter parameter) {
     @Nullable
     Object[] arguments = Arrays.stream(member.getParameters())
         .map(other -> other.equals(parameter) ? null : sample(other.getType()))
@@ -146,7 +146,7 @@ class ApiTest {
     assertThat(Modifier.isFinal(type.getModifiers()) || type.isInterface()).isTrue();
   }
 
-  /** A collection that could be changed would let one consumer change what another sees. */
+  /** A modifiable collection would let one consumer change the figures of another. */
   @Test
   void collections_areUnmodifiable() {
     StatsAggregator swarm = new StatsAggregator();
@@ -169,7 +169,7 @@ class ApiTest {
             assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class));
   }
 
-  /** A person reads these in a log: no array, no hash of an object, one line. */
+  /** People read these texts in a log: one line, no array, no object hash. */
   @Test
   void toString_isReadable() {
     assertThat(List.of(SNAPSHOT, new StatsAggregator().addClient(1).summary()))

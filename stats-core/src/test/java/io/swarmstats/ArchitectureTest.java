@@ -61,8 +61,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the library may not do, read from its class files. Each rule is also shown to find those
- * that break it.
+ * What the library must not do, checked on its class files. For each rule, a class that breaks the
+ * rule proves that the rule can fail.
  */
 class ArchitectureTest {
   private static final JavaClasses LIBRARY =
@@ -76,7 +76,7 @@ class ArchitectureTest {
     }
   }
 
-  /** The packages of the library. A package may use those below it in this list, and no other. */
+  /** The packages of the library. A package may use only the packages after it in this list. */
   private static final List<String> PACKAGES = List.of(
       "io.swarmstats", "io.swarmstats.snapshot", "io.swarmstats.latency", "io.swarmstats.internal");
 
@@ -84,9 +84,9 @@ class ArchitectureTest {
   private static final String LATENCY = PACKAGES.get(2);
   private static final String INTERNAL = PACKAGES.get(3);
 
-  /** A rule, and sets of classes that break it. */
+  /** A rule, and sets of classes that break the rule. */
   private record Rule(ArchRule rule, List<Set<Class<?>>> offenders) {
-    /** Each offender breaks the rule alone. */
+    /** Creates a rule that each offender breaks alone. */
     Rule(ArchRule rule, Class<?>... offenders) {
       this(rule, Stream.of(offenders).<Set<Class<?>>>map(Set::of).toList());
     }
@@ -132,7 +132,7 @@ class ArchitectureTest {
                     .or(assignableTo(Clock.class))
                     .or(assignableTo(Date.class))
                     .or(assignableTo(Calendar.class)))
-                .as("no clock is read outside SystemTimeSource"),
+                .as("only SystemTimeSource reads a clock"),
             ReadsNanoTime.class,
             ReadsMillisByReference.class,
             ReadsInstant.class,
@@ -193,7 +193,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(INTERNAL)
                 .should()
                 .dependOnClassesThat(handlesOnMemory())
-                .as("VarHandle is used in io.swarmstats.internal alone"),
+                .as("only io.swarmstats.internal uses VarHandle"),
             UsesVarHandle.class,
             Fences.class),
         new Rule(
@@ -201,7 +201,7 @@ class ArchitectureTest {
                 .that(not(belongToAnyOf(Cells.class)))
                 .should()
                 .dependOnClassesThat(handlesOnMemory())
-                .as("of io.swarmstats.internal, only Cells uses VarHandle"),
+                .as("in io.swarmstats.internal only Cells uses VarHandle"),
             UsesVarHandle.class,
             Fences.class),
         noArrowUpFrom(SNAPSHOT, io.swarmstats.snapshot.RuleBreakers.UpwardDependency.class),
@@ -214,14 +214,14 @@ class ArchitectureTest {
                 .beFreeOfCycles()
                 // TimeSource.system() returns its implementation
                 .ignoreDependency(SystemTimeSource.class, TimeSource.class)
-                .as("no class depends on itself through others"),
+                .as("the dependencies of the classes form no cycle"),
             List.of(Set.of(HalfOfACycle.class, RuleBreakers.HalfOfACycle.class))),
         new Rule(
             classes()
                 .that()
                 .resideInAPackage(SNAPSHOT)
                 .should(haveOnlyFieldsThatNeverChange())
-                .as("nothing in io.swarmstats.snapshot can change"),
+                .as("every object in io.swarmstats.snapshot is immutable"),
             io.swarmstats.snapshot.RuleBreakers.ReassignedField.class,
             io.swarmstats.snapshot.RuleBreakers.MutableObject.class,
             io.swarmstats.snapshot.RuleBreakers.MutableList.class,
@@ -262,7 +262,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(LATENCY)
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.tdunning.."))
-                .as("t-digest is used in io.swarmstats.latency alone"),
+                .as("only io.swarmstats.latency uses t-digest"),
             UsesTDigest.class));
   }
 
@@ -299,7 +299,7 @@ class ArchitectureTest {
     };
   }
 
-  /** The map is one that {@code Errors} copies, as {@code ApiTest} shows. */
+  /** A map is allowed because {@code Errors} copies its map, as {@code ApiTest} shows. */
   private static ArchCondition<JavaClass> haveOnlyFieldsThatNeverChange() {
     Set<Class<?>> immutable =
         Set.of(String.class, Duration.class, Instant.class, SortedMap.class, LatencySnapshot.class);
@@ -335,8 +335,8 @@ class ArchitectureTest {
   }
 
   /**
-   * The modifier tells of synchronized methods only: a block shows in the code alone, which javap
-   * prints.
+   * The modifier reveals only synchronized methods. A synchronized block shows only in the
+   * bytecode, which javap prints.
    */
   private static ArchCondition<JavaClass> haveNoMonitorEnter() {
     ToolProvider javap = ToolProvider.findFirst("javap").orElseThrow();
@@ -362,7 +362,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("everyRule")
-  void rule_finds_those_that_break_it(Rule rule) {
+  void rule_finds_classes_that_break_it(Rule rule) {
     assertThat(rule.offenders()).isNotEmpty().allSatisfy(offenders -> {
       JavaClasses alone = new ClassFileImporter().importClasses(offenders);
       assertThat(alone).hasSize(offenders.size());
@@ -371,7 +371,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void library_is_what_the_rules_are_applied_to() {
+  void rules_are_applied_to_the_whole_library() {
     assertThat(LIBRARY)
         .extracting(JavaClass::getName)
         .contains(
@@ -384,7 +384,7 @@ class ArchitectureTest {
     assertThat(LIBRARY.contain(ArchitectureTest.class)).isFalse();
   }
 
-  // Those that break the rules.
+  // classes that break the rules
 
   static final class HalfOfACycle {
     static boolean isOther(Object half) {

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manual clock that lets something else happen in the middle of an operation, in the same thread:
- * while the operation reads the clock. So an interleaving of two operations can be had without
- * threads, every time.
+ * A manual clock that runs an action in the middle of another operation, in the same thread, when
+ * that operation reads the clock. A test can so force an interleaving of two operations without
+ * threads. {@link ManualTimeSource} cannot run code during a reading.
  *
  * <p>For use by one thread.
  */
@@ -17,14 +17,14 @@ public final class CallbackClock implements TimeSource {
   private @Nullable Runnable action;
 
   /**
-   * Runs the action once: when {@link #nanoTime} is called next, after the reading was taken that
-   * it returns.
+   * Runs the action once, during the next call of {@link #nanoTime}. The call takes its reading
+   * first and returns this reading afterwards.
    */
   public void duringNextReading(Runnable action) {
     this.action = action;
   }
 
-  /** Returns whether no action is waiting: the last one given was run. */
+  /** Returns whether the clock has run the last action. */
   public boolean hasCalledBack() {
     return action == null;
   }

@@ -1,8 +1,8 @@
 package io.swarmstats;
 
-import static io.swarmstats.Refusals.assertIgnored;
-import static io.swarmstats.Refusals.assertRefused;
-import static io.swarmstats.Refusals.busyClient;
+import static io.swarmstats.Rejections.assertIgnored;
+import static io.swarmstats.Rejections.assertRejected;
+import static io.swarmstats.Rejections.busyClient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,7 +50,7 @@ class ClientStatsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void clientId_anyNumber_isTheOneGiven(int id) {
+    void clientId_anyNumber_isTheGivenId(int id) {
       assertThat(new ClientStats(id).clientId()).isEqualTo(id);
     }
 
@@ -103,7 +103,7 @@ class ClientStatsTest {
       ClientStats subject = new ClientStats(1);
       subject.updateSpeed(0.5);
 
-      assertThat(subject.isStalled()).isFalse(); // not yet for 5 s
+      assertThat(subject.isStalled()).isFalse(); // not slow for 5 s yet
       assertThat(subject.startTime()).isBeforeOrEqualTo(Instant.now());
       assertThat(subject.uptime()).isBetween(Duration.ZERO, Duration.ofDays(1));
     }
@@ -310,8 +310,8 @@ class ClientStatsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, -1000, Long.MIN_VALUE, Long.MIN_VALUE + 1})
-    void updateCurrentBytes_negative_isRefused(long totalSize) {
-      assertRefused(busyClient(clock), busy -> busy.updateCurrentBytes(totalSize));
+    void updateCurrentBytes_negative_isRejected(long totalSize) {
+      assertRejected(busyClient(clock), busy -> busy.updateCurrentBytes(totalSize));
     }
 
     @Test
@@ -409,7 +409,7 @@ class ClientStatsTest {
     }
 
     @Test
-    void currentDrift_later_staysWhatItWasAtTheSample() {
+    void currentDrift_later_keepsTheValueOfTheSample() {
       clock.advance(Duration.ofSeconds(3));
       client.updateDrift(2 * SECOND);
       clock.advance(Duration.ofSeconds(50));
@@ -419,7 +419,7 @@ class ClientStatsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, -5_000_000, Long.MIN_VALUE})
-    void updateDrift_notAvailable_changesNothingAndIsNotRefused(long outTimeMicros) {
+    void updateDrift_notAvailable_changesNothingAndIsNotRejected(long outTimeMicros) {
       assertIgnored(busyClient(clock), busy -> busy.updateDrift(outTimeMicros));
     }
 
@@ -566,7 +566,7 @@ class ClientStatsTest {
           Double.POSITIVE_INFINITY,
           Double.NEGATIVE_INFINITY
         })
-    void updateSpeed_anyOtherNumber_meansUnknownAndIsNotRefused(double speed) {
+    void updateSpeed_anyOtherNumber_meansUnknownAndIsNotRejected(double speed) {
       client.updateSpeed(1.5);
       client.updateSpeed(speed);
 
@@ -629,6 +629,7 @@ class ClientStatsTest {
 
     @Test
     void isStalled_firstSampleBelowOvertakenByAnother_countsFromTheOther() {
+      // CallbackClock runs an action after the reading is taken; here the action comes before
       AtomicReference<Runnable> beforeReading = new AtomicReference<>(() -> {});
       ClientStats subject = client(new TimeSource() {
         @Override
@@ -803,9 +804,9 @@ class ClientStatsTest {
       "0, 9223372036854775807, 1000, 0",
       "9223372036854775806, 9223372036854775807, 0, 0"
     })
-    void recordDroppedLines_negativeOrMoreDroppedThanRead_isRefusedWhole(
+    void recordDroppedLines_negativeOrMoreDroppedThanRead_isRejectedWhole(
         long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
-      assertRefused(
+      assertRejected(
           busyClient(clock),
           busy ->
               busy.recordDroppedLines(progressRead, progressDropped, stderrRead, stderrDropped));
@@ -946,9 +947,9 @@ class ClientStatsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void recordSegmentSize_notAboveZero_isRefused(long bytes) {
-      assertRefused(busyClient(clock), busy -> busy.recordSegmentSize(bytes));
-      assertRefused(client, fresh -> fresh.recordSegmentSize(bytes));
+    void recordSegmentSize_notAboveZero_isRejected(long bytes) {
+      assertRejected(busyClient(clock), busy -> busy.recordSegmentSize(bytes));
+      assertRejected(client, fresh -> fresh.recordSegmentSize(bytes));
     }
 
     @Test
@@ -1003,14 +1004,14 @@ class ClientStatsTest {
 
     @ParameterizedTest
     @MethodSource("updates")
-    void update_ofAClosedClient_isRefusedAndCounted(Update update) {
-      assertRefused(closed(busyClient(clock)), update.action());
+    void update_ofAClosedClient_isRejectedAndCounted(Update update) {
+      assertRejected(closed(busyClient(clock)), update.action());
     }
 
     @ParameterizedTest
     @MethodSource("updates")
-    void update_ofAClientClosedBeforeItsFirstUpdate_isRefusedAndCounted(Update update) {
-      assertRefused(closed(client), update.action());
+    void update_ofAClientClosedBeforeItsFirstUpdate_isRejectedAndCounted(Update update) {
+      assertRejected(closed(client), update.action());
     }
 
     @ParameterizedTest
@@ -1054,7 +1055,7 @@ class ClientStatsTest {
     }
 
     @Test
-    void rejectedUpdates_closedClient_goOnFromWhatTheyWereAtClosing() {
+    void rejectedUpdates_closedClient_countOnFromTheValueAtClosing() {
       client.updateCurrentBytes(-1);
       closed(client);
       client.updateCurrentBytes(10);

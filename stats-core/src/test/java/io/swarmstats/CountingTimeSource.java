@@ -3,7 +3,10 @@ package io.swarmstats;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A time source that counts how often its monotonic clock is read. */
+/**
+ * A time source that counts the readings of its monotonic clock. {@link ManualTimeSource} does not
+ * count readings.
+ */
 final class CountingTimeSource implements TimeSource {
 
   private final TimeSource time;

@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The windows of readers, and resets: G12 and G13. */
+/** The windows of readers, and resets: promises G12 and G13. */
 class EpochRaceTest {
   private static final int TICKS = 20_000;
   private static final int UPDATES = 100_000;
@@ -34,7 +34,7 @@ class EpochRaceTest {
 
   private final ManualTimeSource clock = new ManualTimeSource();
 
-  /** What all windows of a reader add up to is all that was counted. */
+  /** All windows of a reader together contain every count exactly once. */
   @Test
   void windows_of_a_reader_that_threads_share_tile_time() {
     StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
@@ -90,7 +90,7 @@ class EpochRaceTest {
           List.of(rates.manifestPerSecond(), rates.segmentPerSecond(), rates.bytesPerSecond())) {
         assertThat(rate).isNotNegative().isFinite();
       }
-      // of several snapshots at the same time all but one have no window, and rates of 0
+      // of several snapshots at one time, only one has a window; the others have rates of 0
       manifest += rates.manifestPerSecond() * seconds;
       segment += rates.segmentPerSecond() * seconds;
       bytes += rates.bytesPerSecond() * seconds;
@@ -101,8 +101,8 @@ class EpochRaceTest {
   }
 
   /**
-   * With the clock of the machine, resets and all: whatever the window, a rate is a finite number
-   * that is not negative.
+   * The clock of the machine runs, and resets happen. In every window, each rate is finite and not
+   * negative.
    */
   @Test
   void rates_are_never_negative_nor_infinite() {
@@ -132,8 +132,9 @@ class EpochRaceTest {
   }
 
   /**
-   * Each client brings a thousand bytes and a manifest request, and nothing adds to these: in every
-   * snapshot of every epoch they are what its clients brought. Between two resets no total falls.
+   * Each client brings a thousand bytes and one manifest request, and never records more of them.
+   * In every snapshot, both totals must match the number of clients of the epoch. Between two
+   * resets no total falls.
    */
   @Test
   void sums_are_exact_in_every_epoch_and_no_total_falls_within_one() {
@@ -160,7 +161,7 @@ class EpochRaceTest {
           aggregator.reset();
           int before = comparisons.get();
           resetsEnded.incrementAndGet();
-          Race.await(() -> comparisons.get() > before); // while the churners go on
+          Race.await(() -> comparisons.get() > before); // the churners run meanwhile
         }
       } finally {
         lastResetDone.set(true);
@@ -188,7 +189,7 @@ class EpochRaceTest {
     assertLastWaveIsExact(aggregator);
   }
 
-  /** One step of a thread that adds, replaces, removes, restarts, records and aggregates. */
+  /** One step of a thread: an addition, replacement, removal, restart, record or snapshot. */
   private static void churn(
       StatsAggregator aggregator, Random random, Consumer<ClientStats> added) {
     int id = random.nextInt(4);
@@ -219,7 +220,9 @@ class EpochRaceTest {
     assertThat(stats.errors().total()).isLessThanOrEqualTo(stats.requests().segment());
   }
 
-  /** The churners alone, in an epoch of their own: nothing of the ones before it shows. */
+  /**
+   * Runs the churners alone in a new epoch. The epoch must show nothing of the epochs before it.
+   */
   private static void assertLastWaveIsExact(StatsAggregator aggregator) {
     Queue<ClientStats> added = new ConcurrentLinkedQueue<>();
     List<Race.Action> churners = new ArrayList<>();
@@ -249,7 +252,10 @@ class EpochRaceTest {
     return clients.stream().mapToLong(figure).sum();
   }
 
-  /** Each sample is greater than those before it, so that the least tells when the first came. */
+  /**
+   * Each sample is greater than all earlier samples. The minimum therefore tells when the first
+   * sample of the epoch came.
+   */
   @Test
   void wall_times_recorded_before_a_reset_do_not_show_after_it() {
     StatsAggregator aggregator = new StatsAggregator();
@@ -270,7 +276,7 @@ class EpochRaceTest {
             for (int i = 0; i < TICKS; i++) {
               long before = recorded.get();
               aggregator.reset();
-              if (i % 1_000 == 0) { // until one has begun, and ended, since the reset
+              if (i % 1_000 == 0) { // until a sample has begun and ended since the reset
                 long atReset = recorded.get();
                 Race.await(() -> recorded.get() >= atReset + 2);
               }

@@ -4,36 +4,35 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /*
- * Why a stamp tells what came first.
+ * Why stamps order operations.
  *
- * Writing before reading. A writer changes a cell, then looks at the clock; a reader advances the
- * clock, then reads the cell. If the writer saw less than the reader made it, the look came before
- * the advance, and the reader must find the change. That is a store and a load on either side, so
- * both need a full fence in between.
+ * A write before a read. A writer changes a cell and then looks at the clock. A reader advances the
+ * clock and then reads the cell. If the writer saw a smaller stamp than the reader set, the writer
+ * looked before the reader advanced, so the reader must find the change. Each side has a store
+ * followed by a load, so both need a full fence in between.
  *
- * Reading before writing. A reader reads, then advances the clock; a writer that sees the clock
- * there, or further, began after it. Release and acquire are enough.
+ * A read before a write. A reader reads and then advances the clock. A writer that sees this stamp,
+ * or a later one, began after the read. Release and acquire are enough.
  */
 
 /**
- * A logical clock that tells of two operations in different threads which one ended before the
- * other began, if they did not overlap.
+ * A logical clock. If two operations in different threads do not overlap, their stamps tell which
+ * operation came first.
  *
- * <p>Its stamps are for order only; they are no time. The many operations on one side (updates)
- * only look at it, the few on the other (reads, restarts, removals) advance it. So of an update and
- * one of the few it tells the order; of two updates it does not, and does not make them wait for
- * each other either.
+ * <p>A stamp expresses order, not time. Updates are frequent and only look at the clock. Reads,
+ * restarts and removals are rare and advance the clock. The stamps therefore order an update
+ * against a rare operation. They do not order two updates, and so make no update wait for another.
  */
 final class EventClock {
   private final AtomicInteger events = new AtomicInteger();
 
-  /** Returns the stamp for the start or the end of one of the many. */
+  /** Returns the stamp for the start or the end of an update. */
   int now() {
     VarHandle.fullFence();
     return events.get();
   }
 
-  /** Advances the clock, and returns the stamp for the start or the end of one of the few. */
+  /** Advances the clock and returns the stamp for the start or the end of a rare operation. */
   int tick() {
     int stamp = events.incrementAndGet();
     VarHandle.fullFence();

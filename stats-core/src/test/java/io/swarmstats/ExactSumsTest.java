@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing recorded is lost or counted twice, whatever the threads: G1, G8 and G14. */
+/**
+ * No recorded update is lost or counted twice, with any number of threads: promises G1, G8 and G14.
+ */
 class ExactSumsTest {
   private static final int THREADS = 4;
   private static final int UPDATES = 25_000;
-  private static final long PRIME = 7919; // times this, modulo the count: each number once
+  private static final long PRIME =
+      7919; // multiples of the prime, modulo the count, are all numbers
 
-  /** A counter of a client, how it is recorded, and where it shows. */
+  /** A counter of a client: the method that records it, and the figures that show it. */
   private record Counter(
       String name,
       Consumer<ClientStats> recorder,
@@ -146,8 +149,8 @@ class ExactSumsTest {
   }
 
   /**
-   * The row of the error counters is made by the first error: of several first ones, each must find
-   * the same row.
+   * The first error creates the row of the error counters. Several concurrent first errors must all
+   * find the same row.
    */
   @Test
   void first_http_errors_of_several_threads_are_all_counted() {
@@ -167,7 +170,7 @@ class ExactSumsTest {
   @Test
   void a_hundred_concurrent_sizes_are_all_in_the_average() {
     AtomicReference<ClientStats> client = new AtomicReference<>(new ClientStats(1));
-    // symmetric about a mean that is none of them: without any one of them the average differs
+    // symmetric about a mean that no size equals: losing any size changes the average
     long unit = 1_000_003;
     long exact = 101 * unit / 2;
     List<Race.Action> writers = new ArrayList<>();
@@ -188,7 +191,7 @@ class ExactSumsTest {
         writers);
   }
 
-  /** Half a size would show in the average: the halves of the two sizes differ. */
+  /** A torn size would show in the average, because the halves of the two sizes differ. */
   @Test
   void sizes_are_never_torn() {
     ClientStats client = new ClientStats(1);
@@ -203,7 +206,7 @@ class ExactSumsTest {
         () -> recordSizes(client, low),
         () -> recordSizes(client, high));
 
-    // the last hundred are some of each
+    // the last hundred sizes are a mix of both
     BigInteger sum =
         BigInteger.valueOf(client.averageSegmentSize()).multiply(BigInteger.valueOf(100));
     boolean whole = IntStream.rangeClosed(0, 100).anyMatch(n -> {
@@ -228,7 +231,7 @@ class ExactSumsTest {
     AtomicLong begun = new AtomicLong();
     AtomicLong ended = new AtomicLong();
     AtomicLong lastCount = new AtomicLong();
-    long count = (long) THREADS * UPDATES; // the numbers from 1 to this, in no order
+    long count = (long) THREADS * UPDATES; // the wall times are 1 to count, in no order
     List<Race.Action> writers = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
       int offset = thread;
@@ -271,7 +274,7 @@ class ExactSumsTest {
   }
 
   @Test
-  void refused_wall_times_are_all_counted_and_none_is_recorded() {
+  void rejected_wall_times_are_all_counted_and_none_is_recorded() {
     StatsAggregator aggregator = new StatsAggregator();
 
     Race.inThreads(THREADS, () -> {

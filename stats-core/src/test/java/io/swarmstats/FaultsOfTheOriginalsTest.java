@@ -20,15 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The faults of the systems that this library replaces, by their numbers, and that the library does
- * not have them.
+ * Shows that the library has none of the faults of the originals. The labels A1 to H8 are those of
+ * {@code docs/study/faults-of-the-originals.md}.
  *
- * <p>An interleaving that a fault needs is had without threads where the library reads the clock in
- * the middle of an operation: the clock of these tests then lets the other operation happen. Three
- * faults have no such place, and are raced for: C2 (a fast sample clears the stall clock of a slow
- * one after it), D1 (a reader between the current drift and its maximum), F1 (two writers claim one
- * slot of the ring). A1, B1, C5 and E1 are shown here as far as one thread can. The stress suite
- * has all seven in full.
+ * <p>Most faults need an interleaving of two operations. If the library reads the clock in the
+ * middle of one operation, the clock of these tests runs the other operation there. Three faults
+ * have no clock reading in the right place, so two threads race for them. In C2 a fast sample
+ * clears the stall clock of a later slow sample. In D1 a reader comes between the current drift and
+ * its maximum. In F1 two writers claim one slot of the ring. The tests of A1, B1, C5 and E1 cover
+ * only the interleavings that one thread can show. The stress tests cover all seven faults in full.
  */
 class FaultsOfTheOriginalsTest {
 
@@ -42,8 +42,8 @@ class FaultsOfTheOriginalsTest {
       new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
 
   /**
-   * Lets something happen in the middle of an operation, which reads this clock, and checks that it
-   * did.
+   * Runs a second operation in the middle of a first operation, when the first operation reads the
+   * clock. Fails if the first operation does not read the clock.
    */
   private static void interleave(CallbackClock at, Runnable operation, Runnable inTheMiddle) {
     at.duringNextReading(inTheMiddle);
@@ -169,7 +169,10 @@ class FaultsOfTheOriginalsTest {
 
   // B: error rate
 
-  /** The same with a segment that arrives: there is none that was not asked for. */
+  /**
+   * A segment arrives in the middle. Each segment was requested, so wall times must not exceed
+   * requests.
+   */
   @Test
   void b1_segmentInTheMiddleOfAnAggregate_wallTimesAreNotMoreThanRequests() {
     ClientStats readBefore = aggregator.addClient(1);
@@ -215,7 +218,10 @@ class FaultsOfTheOriginalsTest {
     assertThat(client.isStalled()).isTrue();
   }
 
-  /** Each round begins with a client of speed 0.5, the clock running; now and then it ends so. */
+  /**
+   * Each round begins with a client of speed 0.5 and a running stall clock. Some rounds end in the
+   * same state.
+   */
   @Test
   void c2_fastSampleAgainstASlowOne_clientThatEndsSlowHasARunningClock() {
     int rounds = 20_000;
@@ -239,7 +245,7 @@ class FaultsOfTheOriginalsTest {
         () -> raced.updateSpeed(1.0),
         () -> {
           while (round.get() % 100 == 0 && raced.speed() != 1.0) {
-            Thread.onSpinWait(); // so that the slow sample comes last for certain
+            Thread.onSpinWait(); // makes sure that the slow sample comes last
           }
           raced.updateSpeed(0.5);
         });
@@ -351,14 +357,14 @@ class FaultsOfTheOriginalsTest {
   @Test
   void e1_oneStreamOfEachReportIsWorse_peakIsNoMixOfTheTwo() {
     client.recordDroppedLines(100, 100, 900, 0); // 0.1
-    client.recordDroppedLines(1000, 100, 1000, 300); // 0.2; a mix of the two would show 0.36
+    client.recordDroppedLines(1000, 100, 1000, 300); // 0.2; a mix of the two calls would show 0.36
 
     assertThat(client.peakDropRate()).isEqualTo(0.2);
   }
 
   // F: ring of segment sizes
 
-  /** Fifty sizes each, all different: without one of them the average is another. */
+  /** Each writer has fifty sizes, and all sizes differ. Losing any size changes the average. */
   @Test
   void f1_twoWritersOfFiftySizes_averageIsThatOfAllHundred() {
     AtomicReference<ClientStats> raced = new AtomicReference<>(new ClientStats(1));
@@ -379,10 +385,10 @@ class FaultsOfTheOriginalsTest {
     }
   }
 
-  // G: rates, totals, reset, uptimes
+  // H: rates, totals, reset, uptimes
 
   @Test
-  void g1_secondReader3MillisecondsLater_showsTheTrueRate() {
+  void h1_secondReader3MillisecondsLater_showsTheTrueRate() {
     aggregator.addClient(client);
     StatsReader first = aggregator.newReader();
     StatsReader second = aggregator.newReader();
@@ -399,7 +405,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g2_snapshotInTheMiddleOfAnEarlierOne_windowsTileTime() {
+  void h2_snapshotInTheMiddleOfAnEarlierOne_windowsTileTime() {
     aggregator.addClient(client);
     StatsReader reader = aggregator.newReader();
     List<AggregatedStats> seen = new ArrayList<>();
@@ -414,7 +420,7 @@ class FaultsOfTheOriginalsTest {
     client.updateCurrentBytes(350);
     seen.add(reader.aggregate());
 
-    // in order of their windows: the inner, the outer (no time after it), the last
+    // in the order of their windows: the inner, the outer (a window of no time), the last
     assertThat(seen)
         .extracting(AggregatedStats::elapsed)
         .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
@@ -424,7 +430,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemoved_totalsStayAndRatesDoNotFallBelowZero() {
+  void h3_clientRemoved_totalsStayAndRatesDoNotFallBelowZero() {
     ClientStats one = aggregator.addClient(1);
     ClientStats two = aggregator.addClient(2);
     for (int i = 0; i < 1000; i++) {
@@ -442,7 +448,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemovedInTheMiddleOfAnAggregate_isCountedOnce() {
+  void h3_clientRemovedInTheMiddleOfAnAggregate_isCountedOnce() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     client.recordHttpError(404);
@@ -457,7 +463,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemovedInTheMiddleOfItsRemoval_departsOnce() {
+  void h3_clientRemovedInTheMiddleOfItsRemoval_departsOnce() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     List<ClientSummary> summaries = new ArrayList<>();
@@ -469,7 +475,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientReplacedInTheMiddleOfItsRemoval_departsOnceAndTheOtherIsRemoved() {
+  void h3_clientReplacedInTheMiddleOfItsRemoval_departsOnceAndTheOtherIsRemoved() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     interleave(
@@ -483,7 +489,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientRemovedInTheMiddleOfItsReplacement_departsOnce() {
+  void h3_clientRemovedInTheMiddleOfItsReplacement_departsOnce() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     interleave(clientClock, () -> aggregator.addClient(7), () -> aggregator.removeClient(7));
@@ -494,14 +500,14 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g3_clientClosedWhileItReplacesAnother_isNotAdded() {
+  void h3_clientClosedWhileItReplacesAnother_isNotAdded() {
     StatsAggregator elsewhere = new StatsAggregator();
     ClientStats replacement = new ClientStats(7, StatsConfig.defaults());
     elsewhere.addClient(replacement);
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     clientClock.duringNextReading(() -> {
-      aggregator.removeClient(7); // so that the replacement has to look again
+      aggregator.removeClient(7); // forces the replacement to retry
       elsewhere.removeClient(7);
     });
 
@@ -511,7 +517,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAnAggregate_nextRatesAreThoseOfTheNewEpoch() {
+  void h7_resetInTheMiddleOfAnAggregate_nextRatesAreThoseOfTheNewEpoch() {
     ClientStats old = aggregator.addClient(1);
     old.updateCurrentBytes(1_000_000);
     old.recordDroppedLines(10, 10, 0, 0);
@@ -528,7 +534,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAnAggregate_thatSnapshotIsOfTheOldEpochWhole() {
+  void h7_resetInTheMiddleOfAnAggregate_thatSnapshotIsOfTheOldEpochWhole() {
     ClientStats old = aggregator.addClient(1);
     old.updateCurrentBytes(1000);
     old.recordDroppedLines(10, 5, 0, 0);
@@ -543,7 +549,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetAndSnapshotInTheMiddleOfAnAggregate_oldWindowDoesNotComeBack() {
+  void h7_resetAndSnapshotInTheMiddleOfAnAggregate_oldWindowDoesNotComeBack() {
     aggregator.addClient(1).updateCurrentBytes(1_000_000);
     clock.advance(Duration.ofSeconds(1));
     List<AggregatedStats> overtaken = new ArrayList<>();
@@ -562,7 +568,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetAndSnapshotInTheMiddleOfAReset_nextWindowBeginsWithTheNewEpoch() {
+  void h7_resetAndSnapshotInTheMiddleOfAReset_nextWindowBeginsWithTheNewEpoch() {
     interleave(clock, aggregator::reset, () -> {
       aggregator.reset();
       clock.advance(Duration.ofSeconds(1));
@@ -576,7 +582,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfARemoval_newEpochStaysEmpty() {
+  void h7_resetInTheMiddleOfARemoval_newEpochStaysEmpty() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     List<ClientSummary> last = new ArrayList<>();
@@ -589,7 +595,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetAndAdditionInTheMiddleOfARemoval_clientOfTheNewEpochStays() {
+  void h7_resetAndAdditionInTheMiddleOfARemoval_clientOfTheNewEpochStays() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     List<ClientStats> added = new ArrayList<>();
@@ -604,7 +610,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAReplacement_newEpochStaysEmpty() {
+  void h7_resetInTheMiddleOfAReplacement_newEpochStaysEmpty() {
     aggregator.addClient(client);
     client.updateCurrentBytes(1000);
     ClientStats replacement = new ClientStats(7, StatsConfig.defaults());
@@ -615,7 +621,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAnAddition_newEpochStaysEmpty() {
+  void h7_resetInTheMiddleOfAnAddition_newEpochStaysEmpty() {
     interleave(clock, () -> aggregator.addClient(7), aggregator::reset);
 
     assertThat(aggregator.clientCount()).isZero();
@@ -623,7 +629,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g7_resetInTheMiddleOfAReset_isTwoResets() {
+  void h7_resetInTheMiddleOfAReset_isTwoResets() {
     aggregator.addClient(1);
     interleave(clock, aggregator::reset, () -> {
       aggregator.reset();
@@ -635,7 +641,7 @@ class FaultsOfTheOriginalsTest {
   }
 
   @Test
-  void g8_uptimesOfZeroAndTenSeconds_minimumIsZero() {
+  void h8_uptimesOfZeroAndTenSeconds_minimumIsZero() {
     aggregator.addClient(1);
     clock.advance(Duration.ofSeconds(10));
     aggregator.addClient(2);

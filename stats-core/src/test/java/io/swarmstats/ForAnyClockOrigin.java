@@ -8,9 +8,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A test that holds whatever the first reading of the clock is, which it gets as its only argument:
- * 0, either side of 0, a negative number that passes 0 during the test, and numbers that wrap
- * during the test or at its first step.
+ * A test that runs once for each first reading of the clock, its only argument. The readings are 0
+ * and both neighbours of 0, and a negative number that passes 0 during the test. Other readings
+ * wrap during the test or at its first step.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Judges what readers saw of one sum while others added to it: every value read must lie between
- * the sum of what had finished before the read began and the sum of what had begun before the read
+ * Judges the reads of one sum while other threads add to it. Every value read must lie between two
+ * sums: the writes that finished before the read began, and the writes that began before the read
  * ended.
  *
- * <p>Stamps are for order only, at least 0, and from an {@link EventClock}: if those of a read and
- * a write are equal, the write had seen that of the read and so is the later one. Used by one
- * thread, after the race.
+ * <p>Stamps come from an {@link EventClock}, are at least 0 and express order only. If a read and a
+ * write have equal stamps, the write saw the stamp of the read, so the write is later. One thread
+ * uses the oracle, after the race.
  */
 final class IntervalOracle {
 
-  /** The end of a write that may be in the sum or not. */
+  /** The end of a write that the sum may contain or not. */
   static final int NEVER = Integer.MAX_VALUE;
 
   /** A read outside its bounds. */
@@ -49,7 +49,7 @@ final class IntervalOracle {
     reads[readLength++] = value;
   }
 
-  /** Returns a read that cannot be right, or empty if there is none. */
+  /** Returns an impossible read, or empty if all reads are possible. */
   Optional<Violation> check() {
     begun.close();
     finished.close();
@@ -66,11 +66,14 @@ final class IntervalOracle {
     return Optional.empty();
   }
 
-  /** Amounts by stamp, in one word each so that they can be sorted: the stamp above the amount. */
+  /**
+   * Amounts by stamp. Each event is one long with the stamp above the amount, so that a sort orders
+   * the events by stamp.
+   */
   private static final class Events {
     private long[] events = new long[4];
     private int size;
-    private long[] sums = {}; // of the events before the one at the same index
+    private long[] sums = {}; // the sum of all events before the same index
 
     void add(int stamp, int amount) {
       if (amount == 0) {
@@ -94,7 +97,7 @@ final class IntervalOracle {
     }
 
     long sumBefore(int stamp) {
-      int notFound = Arrays.binarySearch(events, 0, size, at(stamp)); // there is no amount of 0
+      int notFound = Arrays.binarySearch(events, 0, size, at(stamp)); // no event has the amount 0
       return sums[-notFound - 1];
     }
 

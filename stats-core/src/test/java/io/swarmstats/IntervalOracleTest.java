@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.swarmstats.IntervalOracle.Violation;
 import org.junit.jupiter.api.Test;
 
-/** The oracle accepts what can be, and reports what cannot. */
+/** The oracle accepts every possible read and reports every impossible read. */
 class IntervalOracleTest {
   private final IntervalOracle oracle = new IntervalOracle();
 
@@ -30,7 +30,7 @@ class IntervalOracleTest {
   }
 
   @Test
-  void read_below_what_had_finished_is_reported() {
+  void read_below_the_finished_writes_is_reported() {
     oracle.write(1, 2, 10);
     oracle.write(2, 6, 100);
     oracle.read(4, 5, 9);
@@ -38,7 +38,7 @@ class IntervalOracleTest {
   }
 
   @Test
-  void read_above_what_had_begun_is_reported() {
+  void read_above_the_begun_writes_is_reported() {
     oracle.write(1, 2, 10);
     oracle.write(2, 6, 100);
     oracle.write(7, 8, 1000); // began after the read
@@ -75,7 +75,7 @@ class IntervalOracleTest {
   }
 
   @Test
-  void write_that_may_be_refused_never_has_to_be_seen() {
+  void write_that_may_be_rejected_never_has_to_be_seen() {
     oracle.write(1, IntervalOracle.NEVER, 10);
     oracle.read(1_000_000, 1_000_001, 0);
     oracle.read(1_000_000, 1_000_001, 10);
@@ -103,7 +103,7 @@ class IntervalOracleTest {
         .hasMessageContaining("-1");
   }
 
-  /** What a get and a set lose if another writer comes between them. */
+  /** A get and a set lose an update if another writer comes between them. */
   @Test
   void lost_update_is_reported() {
     EventClock clock = new EventClock();

@@ -9,15 +9,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every total that a reader sees is between what it was when the read began and what it was when
- * the read ended, whatever goes on in the swarm meanwhile: G1 to G3, G6, G9 to G11 and G14 at once.
+ * Every total that a reader sees lies between its value when the read began and its value when the
+ * read ended. The swarm changes in every way meanwhile. One race checks the promises G1 to G3, G6,
+ * G9 to G11 and G14.
  */
 class IntervalRaceTest {
   private static final int FIRST_SEED = 20_260_101;
   private static final int RACES = 150;
   private static final int UPDATES_PER_ACTOR = 50_000;
 
-  /** Prints what it did, so that a change of its size shows. */
+  /** Prints the number of operations and reads, so that a smaller race is noticed. */
   @Test
   void every_total_lies_between_what_had_finished_and_what_had_begun() {
     long operations = 0;
@@ -37,14 +38,14 @@ class IntervalRaceTest {
     assertThat(operations).isGreaterThanOrEqualTo(10_000_000);
   }
 
-  /** A stand-in that counts the live clients alone: what the departed had is gone. */
+  /** Negative control: a reader that counts only the live clients and forgets the departed. */
   @Test
   void forgetting_the_departed_is_reported() {
     SwarmRace race = new SwarmRace(FIRST_SEED, 1_000, (aggregator, reader) -> {
       Map<Figure, Long> sums = new EnumMap<>(Figure.class);
       aggregator.forEachClient(client -> Sighting.figuresOf(client.summary(), client)
           .forEach((figure, value) -> sums.merge(figure, value, Long::sum)));
-      sums.remove(Figure.OFFERED); // no figure of an aggregate
+      sums.remove(Figure.OFFERED); // only a client has this figure
       return sums;
     });
     assertThatThrownBy(race::run)
@@ -53,9 +54,9 @@ class IntervalRaceTest {
         .hasMessageContaining("of the aggregate: read");
   }
 
-  /** A stand-in that shows each total one above what it is. */
+  /** Negative control: a reader that shows each total one too high. */
   @Test
-  void counting_what_was_not_offered_is_reported() {
+  void total_above_the_offered_updates_is_reported() {
     SwarmRace race = new SwarmRace(FIRST_SEED, 1_000, (aggregator, reader) -> {
       Map<Figure, Long> figures = Sighting.figuresOf(reader.aggregate());
       figures.merge(Figure.EVER_ADDED, 1L, Long::sum);

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * The memory that a client takes, the registry's share included: what an aggregator grows by,
- * divided by its clients.
+ * The memory of a client, including its share of the registry: the growth of an aggregator divided
+ * by the number of clients.
  */
 class LayoutTest {
   private static final int CLIENTS = 1_000;
 
-  /** Without it JOL cannot look into records. Must be set before JOL is first used. */
+  /**
+   * JOL can read records only with this property, which must be set before the first use of JOL.
+   */
   @BeforeAll
   static void letJolSeeRecords() {
     System.setProperty("jol.magicFieldOffset", "true");
@@ -59,7 +61,9 @@ class LayoutTest {
     return aggregator;
   }
 
-  /** The bytes reachable from an aggregator, without what all aggregators share. */
+  /**
+   * Returns the bytes reachable from an aggregator, without the objects that all aggregators share.
+   */
   private static long sizeOf(StatsAggregator aggregator) {
     GraphLayout shared = GraphLayout.parseInstance(
         StatsConfig.defaults(), HttpErrorRow.SEALED, SegmentSizeRow.SEALED, Registry.EMPTY);
@@ -70,7 +74,10 @@ class LayoutTest {
     return (sizeOf(aggregatorOf(CLIENTS, fill)) - sizeOf(aggregatorOf(0, fill))) / (double) CLIENTS;
   }
 
-  /** The table of docs/user-guide.md, in megabytes, rounded as it is printed there. */
+  /**
+   * The table of docs/user-guide.md equals the measurement, in megabytes and rounded as on the
+   * page.
+   */
   @Test
   void memoryTable_isWhatIsMeasured() throws IOException {
     Consumer<ClientStats> process = ClientStats::onProcessStart;
@@ -115,9 +122,9 @@ class LayoutTest {
     assertThat(sizesAndErrors).isGreaterThan(sizes + 1_600).isLessThanOrEqualTo(2_900);
   }
 
-  /** Only the row of sums over the runs before is more: a run that ended leaves nothing else. */
+  /** An ended run leaves only its sums in the base of the next run. */
   @Test
-  void runs_that_ended_take_no_memory() {
+  void ended_runs_take_no_memory() {
     double restarted = bytesPerClient(Fill.RESTARTS);
     double restartedOnce = bytesPerClient(ClientStats::onProcessStart);
 
@@ -133,7 +140,7 @@ class LayoutTest {
     assertThat(many).isLessThanOrEqualTo(one);
   }
 
-  /** Those that stay must not keep alive those that left. */
+  /** The live clients must not keep the departed clients reachable. */
   @Test
   void departed_client_among_live_ones_takes_no_memory() {
     long live = sizeOf(aggregatorOf(CLIENTS / 100, Fill.SIZES_AND_ERRORS));

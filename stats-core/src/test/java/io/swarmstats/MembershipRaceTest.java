@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Clients come and go while they record and are aggregated: G10 and G11. */
+/** Clients come and go while other threads record and take snapshots: promises G10 and G11. */
 class MembershipRaceTest {
   private static final int CHANGES = 5_000;
   private static final int UPDATES = 50_000;
@@ -34,7 +34,7 @@ class MembershipRaceTest {
     return client;
   }
 
-  /** Each update is offered once, and accepted by one client or refused by it. */
+  /** Each update is offered to one client once. The client accepts or rejects the update. */
   @Test
   void totals_never_fall_and_are_exactly_what_was_accepted() {
     AtomicLong offered = new AtomicLong();
@@ -44,7 +44,7 @@ class MembershipRaceTest {
       actions.add(() -> {
         ClientStats client = addClient(0);
         for (int i = 0; i < UPDATES; i++) {
-          if (i % 4 == 0) { // else goes on with one that may be closed
+          if (i % 4 == 0) { // otherwise keeps a client that may be closed
             client = aggregator.client(random.nextInt(IDS)).orElse(client);
           }
           record(client, random.nextInt(7));
@@ -89,10 +89,10 @@ class MembershipRaceTest {
         .isEqualTo(sum(client -> client.httpErrors().getOrDefault(404, 0L)));
     long accepted =
         stats.requests().total() + stats.errors().total() + stats.errors().reconnections();
-    // a restart that meets a closed client is refused too
-    long refused = sum(ClientStats::rejectedUpdates);
-    assertThat(accepted + refused).isBetween(offered.get(), offered.get() + 2L * CHANGES);
-    assertThat(stats.rejectedUpdates()).isLessThanOrEqualTo(refused);
+    // a closed client rejects a restart too
+    long rejected = sum(ClientStats::rejectedUpdates);
+    assertThat(accepted + rejected).isBetween(offered.get(), offered.get() + 2L * CHANGES);
+    assertThat(stats.rejectedUpdates()).isLessThanOrEqualTo(rejected);
   }
 
   private static void record(ClientStats client, int what) {
@@ -147,8 +147,8 @@ class MembershipRaceTest {
   }
 
   /**
-   * Each client brings a thousand of everything: live and departed, or neither, would show as a
-   * thousand off.
+   * Each client brings a thousand of everything. A client counted twice or not at all would change
+   * a total by a thousand.
    */
   @Test
   void client_is_live_or_departed_in_every_snapshot() {
@@ -160,7 +160,7 @@ class MembershipRaceTest {
       int own = thread;
       churners.add(() -> {
         for (int i = 0; i < CHANGES; i++) {
-          int id = own + 3 * (i % 5); // replaces every fifth time, or removes
+          int id = own + 3 * (i % 5); // the same id again after five turns: replaces a client
           ClientStats client = new ClientStats(id);
           client.updateCurrentBytes(each);
           client.recordDroppedLines(each, each, each, each);
@@ -190,7 +190,7 @@ class MembershipRaceTest {
   }
 
   @Test
-  void of_two_threads_that_remove_a_client_one_gets_its_summary() {
+  void only_one_of_two_removing_threads_gets_the_summary() {
     AtomicInteger summaries = new AtomicInteger();
     AtomicInteger rounds = new AtomicInteger();
     aggregator.addClient(1).updateCurrentBytes(1_000);
@@ -228,7 +228,7 @@ class MembershipRaceTest {
           assertThat(aggregator.clientCount()).isEqualTo(round);
           assertThat(aggregator.aggregate().clients().everAdded()).isEqualTo(round);
           client.set(new ClientStats(round));
-          if (round % 100 == 0) { // a walk over few
+          if (round % 100 == 0) { // keeps the walk short
             rounds.set(0);
             client.set(new ClientStats(0));
             aggregator.reset();
@@ -238,7 +238,10 @@ class MembershipRaceTest {
         add);
   }
 
-  /** One of the two is live, the other was replaced: closed, and its bytes kept. */
+  /**
+   * One client is live. The other client was replaced: it is closed, and its bytes stay in the
+   * total.
+   */
   @Test
   void two_clients_added_under_one_id_at_once_are_one_live_and_one_departed() {
     AtomicReference<List<ClientStats>> pair = new AtomicReference<>(pairOfClients());
@@ -267,11 +270,11 @@ class MembershipRaceTest {
   }
 
   /**
-   * A recorder against a removal: each of its updates is in the last summary and the totals, or
-   * refused.
+   * A recorder races a removal. Each update is either rejected, or contained in the last summary
+   * and in the totals.
    */
   @Test
-  void updates_against_a_removal_count_or_are_refused() {
+  void updates_against_a_removal_count_or_are_rejected() {
     AtomicReference<ClientStats> client = new AtomicReference<>(aggregator.addClient(1));
     AtomicReference<@Nullable ClientSummary> last = new AtomicReference<>();
     AtomicLong accepted = new AtomicLong();
@@ -307,8 +310,8 @@ class MembershipRaceTest {
   }
 
   /**
-   * The peak is a maximum over moments: of two that come and go it is 1 or 2, and 2 if they ever
-   * were there together.
+   * The peak is a maximum over moments. Two clients come and go, so the peak is 1 or 2. The peak is
+   * 2 if both were ever live together.
    */
   @Test
   void active_and_peak_fit_together_in_every_snapshot() {
@@ -332,7 +335,7 @@ class MembershipRaceTest {
     return () -> {
       for (int i = 0; i < CHANGES; i++) {
         aggregator.addClient(id);
-        aggregator.addClient(id); // replaces: no more active than before
+        aggregator.addClient(id); // replaces a client: the number of live clients stays
         aggregator.removeClient(id);
       }
     };

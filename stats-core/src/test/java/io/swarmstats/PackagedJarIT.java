@@ -15,10 +15,10 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /**
- * The main jar as a user gets it: one named module that exports its API and needs nothing else.
+ * The main jar as a user gets it: one named module that exports its API and needs no other module.
  *
- * <p>Shading drops the module descriptor without a word, and the jar would turn into an automatic
- * module that exports everything: so this looks at the file, not at the classes of this build.
+ * <p>Shading silently drops the module descriptor. The jar would then be an automatic module that
+ * exports every package. The test therefore reads the file, not the compiled classes of this build.
  */
 class PackagedJarIT {
   private static final Path JAR =
@@ -56,7 +56,7 @@ class PackagedJarIT {
         .doesNotContain("META-INF/jpms.args");
   }
 
-  /** Resolved in a layer of its own, with neither jspecify nor t-digest in reach. */
+  /** The module layer of this test contains neither jspecify nor t-digest. */
   @Test
   void jar_works_alone_on_the_module_path() throws ReflectiveOperationException {
     Configuration alone = ModuleLayer.boot()

@@ -1,8 +1,8 @@
 package io.swarmstats;
 
-import static io.swarmstats.Refusals.assertIgnored;
-import static io.swarmstats.Refusals.assertRefused;
-import static io.swarmstats.Refusals.busyClient;
+import static io.swarmstats.Rejections.assertIgnored;
+import static io.swarmstats.Rejections.assertRejected;
+import static io.swarmstats.Rejections.busyClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -41,8 +41,8 @@ class ProcessRunTest {
   }
 
   /**
-   * Each of the five recording methods, with values that would change something, nothing, or be
-   * refused anyway.
+   * Each of the five recording methods, with valid values that change a figure, valid values that
+   * change nothing, and invalid values.
    */
   static List<Update> updates() {
     return List.of(
@@ -87,7 +87,7 @@ class ProcessRunTest {
   }
 
   @Test
-  void onProcessStart_isNoRefusedUpdate() {
+  void onProcessStart_isNoRejectedUpdate() {
     client.onProcessStart();
 
     assertThat(client.rejectedUpdates()).isZero();
@@ -108,13 +108,13 @@ class ProcessRunTest {
 
   @ParameterizedTest
   @MethodSource("updates")
-  void lateUpdate_afterARestart_isRefusedAndCountedOnce(Update update) {
+  void lateUpdate_afterARestart_isRejectedAndCountedOnce(Update update) {
     ClientStats busy = busyClient(clock);
     ProcessRun ended = busy.currentRun();
     busy.onProcessStart();
     clock.advance(Duration.ofSeconds(1));
 
-    assertRefused(busy, ignored -> update.action().accept(ended));
+    assertRejected(busy, ignored -> update.action().accept(ended));
   }
 
   @ParameterizedTest
@@ -126,23 +126,23 @@ class ProcessRunTest {
     client.recordDroppedLines(10, 1, 10, 1);
     clock.advance(Duration.ofSeconds(7));
 
-    assertRefused(client, ignored -> update.action().accept(ended));
+    assertRejected(client, ignored -> update.action().accept(ended));
   }
 
   @ParameterizedTest
   @MethodSource("updates")
-  void lateUpdate_afterClosing_isRefusedAndCountedOnce(Update update) {
+  void lateUpdate_afterClosing_isRejectedAndCountedOnce(Update update) {
     ClientStats busy = busyClient(clock);
     ProcessRun ended = busy.currentRun();
     close(busy);
 
-    assertRefused(busy, ignored -> update.action().accept(ended));
-    assertRefused(busy, ignored -> update.action().accept(busy.currentRun()));
+    assertRejected(busy, ignored -> update.action().accept(ended));
+    assertRejected(busy, ignored -> update.action().accept(busy.currentRun()));
   }
 
   @ParameterizedTest
   @MethodSource("updates")
-  void lateUpdate_throughEveryHandleOfAChain_isRefused(Update update) {
+  void lateUpdate_throughEveryHandleOfAChain_isRejected(Update update) {
     List<ProcessRun> ended = new ArrayList<>();
     for (int bytes = 1; bytes <= 10; bytes++) {
       client.updateCurrentBytes(bytes);
@@ -151,7 +151,7 @@ class ProcessRunTest {
     }
 
     for (ProcessRun run : ended) {
-      assertRefused(client, ignored -> update.action().accept(run));
+      assertRejected(client, ignored -> update.action().accept(run));
     }
     assertThat(client.totalBytes()).isEqualTo(55);
     assertThat(client.rejectedUpdates()).isEqualTo(10);
@@ -217,18 +217,18 @@ class ProcessRunTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, Long.MIN_VALUE})
-  void updateBytes_negative_isRefused(long totalSize) {
+  void updateBytes_negative_isRejected(long totalSize) {
     ProcessRun run = client.currentRun();
 
-    assertRefused(client, ignored -> run.updateBytes(totalSize));
+    assertRejected(client, ignored -> run.updateBytes(totalSize));
   }
 
   @ParameterizedTest
   @CsvSource({"-1, 0, 0, 0", "1, 2, 0, 0", "0, 0, 1, 2", "0, 0, 0, -1"})
-  void recordDroppedLines_badCounts_areRefused(long a, long b, long c, long d) {
+  void recordDroppedLines_badCounts_areRejected(long a, long b, long c, long d) {
     ProcessRun run = client.currentRun();
 
-    assertRefused(client, ignored -> run.recordDroppedLines(a, b, c, d));
+    assertRejected(client, ignored -> run.recordDroppedLines(a, b, c, d));
   }
 
   // onProgress

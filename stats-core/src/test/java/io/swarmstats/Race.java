@@ -11,17 +11,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** Runs actions in threads of their own, all from one start gate, and ends when all have ended. */
+/**
+ * Runs each action in its own thread. All actions start at one gate, and the race ends when all
+ * actions have ended.
+ */
 public final class Race {
 
-  /** What one racer does. */
+  /** The work of one racer. */
   public interface Action {
     void run() throws Exception;
   }
 
   private Race() {}
 
-  /** Runs one thread for each action; fails with what the first failing action threw. */
+  /**
+   * Runs one thread for each action. If actions fail, the race throws the exception of the first
+   * failed action.
+   */
   public static void of(List<? extends Action> actions) {
     CyclicBarrier gate = new CyclicBarrier(actions.size());
     ExecutorService threads = Executors.newFixedThreadPool(actions.size());
@@ -57,8 +63,8 @@ public final class Race {
   }
 
   /**
-   * Runs the actions, and beside them an observation again and again, until all actions have ended
-   * and then once more; the last one sees all that they did.
+   * Runs the actions, and repeats an observation beside them until all actions have ended. One last
+   * observation follows, which sees all effects of the actions.
    */
   public static void observed(Action observation, List<? extends Action> actions) {
     AtomicInteger running = new AtomicInteger(actions.size());
@@ -66,7 +72,7 @@ public final class Race {
     all.add(() -> {
       boolean quiet;
       do {
-        quiet = running.get() == 0; // before the observation
+        quiet = running.get() == 0; // read before the observation
         observation.run();
       } while (!quiet);
     });
@@ -87,8 +93,8 @@ public final class Race {
   }
 
   /**
-   * Waits, within an action, until others have made the condition true; ends with an exception once
-   * the race has failed.
+   * Waits inside an action until other actions have made the condition true. If the race fails, the
+   * wait ends with an exception.
    */
   public static void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
@@ -100,8 +106,9 @@ public final class Race {
   }
 
   /**
-   * Runs all actions at once, round after round, each time from a gate that all pass within a
-   * fraction of a microsecond; between two rounds, while all are quiet, one thread runs the check.
+   * Runs all actions at once, round after round. All actions pass the gate of a round within a
+   * fraction of a microsecond. Between two rounds all actions are quiet, and one thread runs the
+   * check.
    */
   public static void inRounds(int rounds, Action check, List<? extends Action> actions) {
     Gate gate = new Gate(actions.size());
@@ -111,7 +118,7 @@ public final class Race {
         for (int i = 0; i < rounds && gate.pass(() -> {}); i++) {
           gate.breakUnlessEnds(action);
           if (!gate.pass(check)) {
-            return; // another racer failed, and tells why
+            return; // another racer failed and reports the reason
           }
         }
       });
@@ -123,9 +130,9 @@ public final class Race {
     inRounds(rounds, check, List.of(actions));
   }
 
-  /** A barrier that is waited for by spinning: a parked thread would come too late for the race. */
+  /** A barrier whose threads wait by spinning. A parked thread would wake too late for the race. */
   private static final class Gate {
-    private static final int SPINS = 1_000; // then the processor may be needed by another racer
+    private static final int SPINS = 1_000; // after that, another racer may need the processor
 
     private final int racers;
     private final AtomicInteger arrived = new AtomicInteger();
@@ -136,7 +143,7 @@ public final class Race {
       this.racers = racers;
     }
 
-    /** Runs an action without which the others need not wait. */
+    /** Runs an action. If the action fails, the gate breaks and the other racers stop waiting. */
     void breakUnlessEnds(Action action) throws Exception {
       try {
         action.run();
@@ -147,10 +154,11 @@ public final class Race {
     }
 
     /**
-     * Waits for all racers; the last one to arrive runs the action before it opens the gate.
-     * Returns false if one failed.
+     * Waits for all racers. The last racer to arrive runs the action and then opens the gate.
+     * Returns false if a racer failed.
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only ends the round sooner
+    @SuppressWarnings(
+        "ThreadPriorityCheck") // no test relies on the yield; it only ends the round sooner
     boolean pass(Action last) throws Exception {
       int before = opened;
       if (arrived.incrementAndGet() == racers) {

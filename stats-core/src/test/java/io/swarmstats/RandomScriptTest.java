@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Long random scripts of public operations, against {@link SwarmModel}: after every step all that
- * can be observed must be what the model says. The seed is the whole script, so a failure is
- * repeated by its seed.
+ * Long random scripts of public operations run against {@link SwarmModel}. After every step, all
+ * observable figures must equal the figures of the model. The seed determines the whole script, so
+ * the seed repeats a failure.
  */
 class RandomScriptTest {
   private static final int STEPS = 3_000;
@@ -38,10 +38,10 @@ class RandomScriptTest {
     new Script(seed).run();
   }
 
-  /** A client of the library and what it should be. */
+  /** A client of the library and its model. */
   private record ClientPair(ClientStats real, SwarmModel.Client model) {}
 
-  /** A handle of a process run and what it should be. */
+  /** A handle of a process run and its model. */
   private record RunPair(ProcessRun real, SwarmModel.Run model) {}
 
   /** The reports of a process, through a client or through the handle of a run. */
@@ -82,11 +82,12 @@ class RandomScriptTest {
     }
   }
 
-  /** A reader of snapshots and what it should be. */
+  /** A reader of snapshots and its model. */
   private record ReaderPair(StatsReader real, SwarmModel.Reader model) {}
 
   /**
-   * An aggregator and what it should be; one reader is called after each step, the other at times.
+   * An aggregator and its model. One reader is called after each step, the other reader now and
+   * then.
    */
   private static final class AggregatorPair {
     final StatsAggregator real;
@@ -262,7 +263,7 @@ class RandomScriptTest {
         }
         default -> {
           if (random.nextInt(3) == 0 && !runs.isEmpty()) {
-            RunPair run = any(runs); // often a stale one
+            RunPair run = any(runs); // often a run that has ended
             report(Reports.through(run.real), run.model);
           } else {
             report(Reports.through(real), model.currentRun());
@@ -316,7 +317,7 @@ class RandomScriptTest {
     }
 
     private long outTimeMicros(SwarmModel.Run run) {
-      if (random.nextInt(4) == 0) { // a drift of exactly a threshold
+      if (random.nextInt(4) == 0) { // a drift exactly at a threshold
         return (models.now - run.start) / 1_000 - 5_000_000L * random.nextInt(2);
       }
       return extremeOr((models.now - run.start) / 1_000 + random.nextInt(20_000_000) - 10_000_000L);
@@ -604,9 +605,10 @@ class RandomScriptTest {
       check("mean", real.mean(), Duration.ofNanos(mean));
       for (double quantile : new double[] {0, 0.25, 0.5, 0.75, 0.95, 0.99, 1}) {
         double rank = Math.max(1, Math.ceil(quantile * model.size()));
-        double allowed = 1 + 0.02 * model.size(); // the median of some hundred is off most
+        double allowed =
+            1 + 0.02 * model.size(); // the median of a few hundred samples has the largest error
         long nanos = real.percentile(quantile).toNanos();
-        // its rank is from below + 1 to notAbove
+        // the rank of the value is below + 1 to notAbove
         int below = Ranks.countBelow(model.size(), model::get, nanos);
         int notAbove = nanos == Long.MAX_VALUE
             ? model.size()
@@ -619,7 +621,8 @@ class RandomScriptTest {
     }
 
     /**
-     * Returns the real number if it is the expected one but for rounding, else the expected one.
+     * Returns the real number if it equals the expected number up to rounding, and otherwise the
+     * expected number.
      */
     private static double near(double real, double expected) {
       return Math.abs(real - expected) <= 1e-9 * Math.abs(expected) ? real : expected;

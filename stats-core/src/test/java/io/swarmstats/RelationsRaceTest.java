@@ -16,9 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/**
- * Relations between numbers that hold in every snapshot, while the numbers change: G4 to G7 and G9.
- */
+/** Relations that hold in every snapshot while the numbers change: promises G4 to G7 and G9. */
 class RelationsRaceTest {
   private static final int THREADS = 3;
   private static final int UPDATES = 300_000;
@@ -26,7 +24,7 @@ class RelationsRaceTest {
   private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
 
-  /** Each sample is a new maximum: it must be there before the drift is. */
+  /** Each sample is a new maximum. A reader that sees the drift must also see the maximum. */
   @Test
   void current_drift_is_at_most_the_maximum_in_every_snapshot() {
     StatsAggregator aggregator = new StatsAggregator(config);
@@ -35,7 +33,7 @@ class RelationsRaceTest {
 
     Race.observed(
         () -> {
-          // right after each other, where the maximum has the least time to catch up
+          // two reads in a row leave the maximum the least time to follow
           Duration current = client.currentDrift();
           Duration max = client.maxDrift();
           assertThat(current).isLessThanOrEqualTo(max);
@@ -65,7 +63,7 @@ class RelationsRaceTest {
     assertThat(aggregator.aggregate().playback().maxDrift()).isEqualTo(greatest);
   }
 
-  /** Offers drifts of so many microseconds that rise by the step, an hour after the run began. */
+  /** Offers rising drifts in microseconds, one hour after the start of the run. */
   private static void offerDrifts(ClientStats client, int offset, int step, int times) {
     long elapsedMicros = 3_600_000_000L;
     for (int i = 1; i <= times; i++) {
@@ -73,7 +71,7 @@ class RelationsRaceTest {
     }
   }
 
-  /** While processes restart: the maximum outlives the run that raised it. */
+  /** Processes restart meanwhile. The maximum outlives the run that raised it. */
   @Test
   void max_drift_never_falls_over_restarts() {
     ClientStats client = new ClientStats(1, config);
@@ -100,7 +98,8 @@ class RelationsRaceTest {
   }
 
   /**
-   * Each call drops lines of one stream at most: a mix of two would be a rate above all offered.
+   * Each call drops lines of at most one stream. A mix of two calls would show a rate above all
+   * offered rates.
    */
   @Test
   void peak_drop_rate_is_one_that_a_single_call_offered() {
@@ -115,7 +114,7 @@ class RelationsRaceTest {
         for (int i = 0; i < UPDATES; i++) {
           client.recordDroppedLines(report[0], report[1], report[2], report[3]);
           if (i % 8 == 0) {
-            client.onProcessStart(); // so that the levels rise again
+            client.onProcessStart(); // lets the levels rise again
           }
         }
       });
@@ -151,7 +150,7 @@ class RelationsRaceTest {
     assertThat(client.peakDropRate()).isEqualTo((THREADS * UPDATES - 1) / 1_000_000.0);
   }
 
-  /** All lines are dropped, so that "dropped" is at its bound at all times. */
+  /** All lines are dropped, so the dropped lines equal their bound at all times. */
   @Test
   void dropped_lines_are_at_most_those_read_in_every_snapshot() {
     StatsAggregator aggregator = new StatsAggregator(config);
@@ -186,7 +185,10 @@ class RelationsRaceTest {
         actions);
   }
 
-  /** The writers end with slow samples, so that the last look, if no other, is at a stalled one. */
+  /**
+   * The writers end with slow samples. At least the last observation therefore sees a stalled
+   * client.
+   */
   @Test
   void stalled_implies_a_known_speed_below_the_threshold_in_every_summary() {
     StatsConfig atOnce = config.withStallDuration(Duration.ZERO);
@@ -234,8 +236,9 @@ class RelationsRaceTest {
   }
 
   /**
-   * After each round the clock must run exactly if the speed is below. That it runs shows when time
-   * has passed; that it stands shows with the next slow sample, which must start it from there.
+   * After each round the clock must run exactly if the speed is below the threshold. Time passes: a
+   * running clock then shows a stall. A slow sample follows: a stopped clock starts with this
+   * sample and shows no stall.
    */
   @SafeVarargs
   private void assertClockMatchesSpeedOnceQuiet(List<Double>... speedsOfThreads) {
@@ -258,7 +261,7 @@ class RelationsRaceTest {
         writers);
   }
 
-  /** While clients are removed and replaced under the recorders' hands. */
+  /** Clients are replaced while other threads record on them. */
   @Test
   void errors_are_at_most_requests_in_every_snapshot() {
     StatsAggregator aggregator = new StatsAggregator(config);

@@ -11,15 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Restarts in several threads, with updates at the same time: G2 and G3. */
+/** Several threads restart a process and update it at the same time: promises G2 and G3. */
 class RestartRaceTest {
   private static final int RESTARTS = 5_000;
   private static final int UPDATES_PER_RUN = 8;
 
   /**
-   * Each thread starts a process and reports one byte more with each update through its handle,
-   * while the others end that process. So each accepted update is one byte, and each refused one is
-   * one rejected update.
+   * Each thread starts a process and reports one more byte with each update. The other threads end
+   * this process meanwhile. Each accepted update therefore adds one byte, and each other update
+   * adds one rejected update.
    */
   @Test
   void total_bytes_are_exactly_what_was_accepted_and_never_fall() {
@@ -48,15 +48,15 @@ class RestartRaceTest {
   }
 
   /**
-   * The same for the lines, which are four levels of the same run: those reported through one
-   * handle rise together.
+   * The four line counts are levels of one run. All reports through one handle raise the four
+   * levels together.
    */
   @Test
-  void lines_are_exactly_what_was_accepted() {
+  void lines_are_exactly_the_accepted_lines() {
     StatsAggregator aggregator = new StatsAggregator();
     ClientStats client = aggregator.addClient(1);
     int owners = 3;
-    // reports of 1 line, then 2, ... by one writer: what is accepted of the last level adds 1
+    // one writer reports 1 line, 2 lines, ...: each accepted report adds 1 to the last level
     Race.Action owner = () -> {
       for (int i = 0; i < RESTARTS; i++) {
         ProcessRun run = client.onProcessStart();
@@ -71,18 +71,14 @@ class RestartRaceTest {
     Pipeline pipeline = aggregator.aggregate().pipeline();
     long offered = (long) owners * RESTARTS * UPDATES_PER_RUN;
     long accepted = offered - client.rejectedUpdates();
-    // an update that is overtaken is refused, and may have been applied in part, never beyond what
-    // was offered
+    // a rejected update may have raised some levels, but never above the offered number
     assertThat(pipeline.stderr().dropped()).isEqualTo(accepted);
     assertThat(pipeline.progress().dropped()).isBetween(accepted, offered);
     assertThat(pipeline.stderr().read()).isBetween(accepted, offered);
     assertThat(pipeline.progress().read()).isBetween(accepted, offered);
   }
 
-  /**
-   * Both get a run of their own, one after the other, and what is accepted by either is in the
-   * total.
-   */
+  /** Each restart gets its own run. The total contains the accepted bytes of both runs. */
   @Test
   void two_threads_that_restart_at_once_end_each_run_once() {
     ClientStats client = new ClientStats(1);
@@ -120,15 +116,15 @@ class RestartRaceTest {
   }
 
   /**
-   * Each update either came before the end of the run, and counts for one byte, or after it, and
-   * was refused.
+   * Each update either comes before the end of the run and adds one byte, or comes later and is
+   * rejected.
    */
   @Test
-  void updates_against_a_restart_count_or_are_refused() {
+  void updates_against_a_restart_count_or_are_rejected() {
     ClientStats client = new ClientStats(1);
     AtomicReference<ProcessRun> run = new AtomicReference<>(client.currentRun());
     AtomicLong offered = new AtomicLong();
-    int updates = 500; // so that the restart is in their midst
+    int updates = 500; // enough for the restart to fall between them
 
     Race.inRounds(
         10_000,

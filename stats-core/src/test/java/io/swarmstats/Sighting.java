@@ -16,13 +16,16 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
 
   static final int AGGREGATE = -1;
 
-  /** What every update of bytes adds. */
+  /** The bytes that each accepted update of bytes adds. */
   static final int BYTES_EACH = 1_000;
 
-  /** What every update of lines adds to the level that is raised last: it was accepted whole. */
+  /**
+   * The lines that each update of lines adds to the level that it raises last. A raise of this
+   * level proves that the whole update was accepted.
+   */
   static final int STDERR_DROPPED_EACH = 1;
 
-  /** The figures that are judged. All are totals: none of them ever falls. */
+  /** The figures that are judged. All figures are totals, so no figure ever falls. */
   enum Figure {
     MANIFEST_REQUESTS,
     SEGMENT_REQUESTS,
@@ -38,11 +41,11 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
     STDERR_READ,
     STDERR_DROPPED,
     REJECTED_UPDATES,
-    // of the aggregate alone
+    // only in the aggregate
     WALL_TIMES,
     EVER_ADDED,
     DEPARTED,
-    // of a client alone: how many updates it accepted or refused
+    // only in a client: the updates accepted or rejected
     OFFERED
   }
 
@@ -63,12 +66,15 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
     figures.put(Figure.STDERR_DROPPED, stats.pipeline().stderr().dropped());
     figures.put(Figure.WALL_TIMES, stats.segmentWallTimes().count());
     figures.put(Figure.EVER_ADDED, stats.clients().everAdded());
-    // both are of one registry
+    // both numbers come from one registry
     figures.put(Figure.DEPARTED, stats.clients().everAdded() - stats.clients().active());
     return figures;
   }
 
-  /** Returns the figures of a client's summary; and the lines, which that has not, as of now. */
+  /**
+   * Returns the figures of a client's summary. A summary has no line counts, so these are read from
+   * the client.
+   */
   static Map<Figure, Long> figuresOf(ClientSummary summary, ClientStats client) {
     Map<Figure, Long> figures = figures(
         summary.requests(), summary.errors(), summary.totalBytes(), summary.rejectedUpdates());

@@ -146,7 +146,7 @@ class StatsAggregatorTest {
       assertThat(aggregator.newReader().aggregate()).isEqualTo(before);
     }
 
-    /** The addition has closed the known client when it finds that it has to fail. */
+    /** The addition closes the known client and fails only afterwards. */
     @Test
     void addClient_instanceClosedWhileItReplacesAnother_throwsAndTheOtherDeparts() {
       CallbackClock knownClock = new CallbackClock();
@@ -197,7 +197,7 @@ class StatsAggregatorTest {
 
     @Test
     @SuppressWarnings("NullAway") // callers without null checking
-    void nullArguments_throwAndNameTheArgument() {
+    void null_throwsWithTheNameOfTheArgument() {
       assertThatNullPointerException()
           .isThrownBy(() -> aggregator.addClient(null))
           .withMessageContaining("stats");
@@ -220,7 +220,7 @@ class StatsAggregatorTest {
 
     @Test
     void removeClient_closesAndReturnsTheLastSummary() {
-      ClientStats client = Refusals.busyClient(clock);
+      ClientStats client = Rejections.busyClient(clock);
       aggregator.addClient(client);
       ClientSummary expected = client.summary();
       Optional<ClientSummary> last = aggregator.removeClient(7);
@@ -241,7 +241,7 @@ class StatsAggregatorTest {
 
     @Test
     void removeClient_keepsTheTotalsForEver() {
-      ClientStats client = Refusals.busyClient(clock);
+      ClientStats client = Rejections.busyClient(clock);
       aggregator.addClient(client);
       client.updateCurrentBytes(-1);
       AggregatedStats before = aggregator.newReader().aggregate();
@@ -257,8 +257,8 @@ class StatsAggregatorTest {
     }
 
     @Test
-    void removeClient_takesItsStatesOutOfTheSnapshot() {
-      aggregator.addClient(Refusals.busyClient(clock));
+    void removeClient_removesTheLiveFiguresFromTheSnapshot() {
+      aggregator.addClient(Rejections.busyClient(clock));
       aggregator.removeClient(7);
       AggregatedStats after = aggregator.aggregate();
 
@@ -371,7 +371,7 @@ class StatsAggregatorTest {
 
     @Test
     void clientSummaries_areThoseOfTheClients() {
-      ClientStats busy = Refusals.busyClient(clock);
+      ClientStats busy = Rejections.busyClient(clock);
       aggregator.addClient(busy);
       ClientStats fresh = aggregator.addClient(8);
 
@@ -465,7 +465,7 @@ class StatsAggregatorTest {
       for (int id = 0; id < speeds.length; id++) {
         aggregator.addClient(id).updateSpeed(speeds[id]);
       }
-      aggregator.addClient(100); // without a sample
+      aggregator.addClient(100); // has no sample
       Clients clients = aggregator.aggregate().clients();
 
       assertThat(clients.aboveRealtime()).isEqualTo(3);
@@ -560,7 +560,7 @@ class StatsAggregatorTest {
       ClientStats client = new ClientStats(
           7, new StatsConfig(2.0, Duration.ofSeconds(60), Duration.ofSeconds(60), 0.9, ownClock));
       ownClock.advance(Duration.ofSeconds(30));
-      client.onProgress(0, 1 * SECOND, 1.5); // below its own threshold
+      client.onProgress(0, 1 * SECOND, 1.5); // below the threshold of the client
       client.recordDroppedLines(100, 50, 0, 0);
       aggregator.addClient(client);
 
@@ -570,7 +570,7 @@ class StatsAggregatorTest {
       assertThat(early.clients().degraded()).isEqualTo(1);
       assertThat(early.uptimes().max()).isEqualTo(Duration.ofSeconds(30));
 
-      ownClock.advance(Duration.ofSeconds(61)); // the aggregator's clock stands still
+      ownClock.advance(Duration.ofSeconds(61)); // the clock of the aggregator does not move
       client.updateDrift(1 * SECOND);
       AggregatedStats late = aggregator.aggregate();
       assertThat(late.clients().stalled()).isEqualTo(1);
@@ -842,7 +842,7 @@ class StatsAggregatorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
-    void recordSegmentWallTime_negative_isRefusedAndCounted(long nanos) {
+    void recordSegmentWallTime_negative_isRejectedAndCounted(long nanos) {
       aggregator.addClient(7).updateCurrentBytes(-1);
       aggregator.recordSegmentWallTime(nanos);
       AggregatedStats snapshot = aggregator.aggregate();
@@ -894,7 +894,7 @@ class StatsAggregatorTest {
 
     @Test
     void reset_isLikeANewAggregator() {
-      aggregator.addClient(Refusals.busyClient(clock));
+      aggregator.addClient(Rejections.busyClient(clock));
       aggregator.addClient(8).updateCurrentBytes(100);
       aggregator.removeClient(8);
       aggregator.recordSegmentWallTime(5);

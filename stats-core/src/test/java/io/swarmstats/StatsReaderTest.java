@@ -147,7 +147,8 @@ class StatsReaderTest {
     fetch(client, 0, 0, 300);
     clock.advance(Duration.ofSeconds(1));
 
-    assertThat(reader.aggregate().instantaneous()).isEqualTo(rates(0, 0, 150)); // its first
+    assertThat(reader.aggregate().instantaneous())
+        .isEqualTo(rates(0, 0, 150)); // the first window of this reader
     assertThat(aggregator.aggregate().instantaneous()).isEqualTo(rates(0, 0, 200));
   }
 
@@ -157,7 +158,7 @@ class StatsReaderTest {
   }
 
   @Test
-  void newReader_madeLate_beginsWhereTheEpochDoes() {
+  void newReader_createdLate_startsItsWindowWithTheEpoch() {
     fetch(client, 0, 0, 1000);
     clock.advance(Duration.ofSeconds(10));
 
@@ -201,7 +202,8 @@ class StatsReaderTest {
     for (int i = 0; i < 500; i++) {
       reported += random.nextInt(1000);
       client.updateCurrentBytes(reported);
-      clock.advance(Duration.ofNanos(random.nextInt(3) * 250_000_000L)); // a third: no time
+      clock.advance(Duration.ofNanos(
+          random.nextInt(3) * 250_000_000L)); // a third of the steps: no time passes
       AggregatedStats snapshot = reader.aggregate();
       double window = snapshot.elapsed().minus(end).toNanos() / 1e9;
       bytes += snapshot.instantaneous().bytesPerSecond() * window;

@@ -12,27 +12,27 @@ import java.util.Map;
 import java.util.Objects;
 
 /*
- * What becomes of an update is told from the two steps that can refuse it, the closing of its
- * client and the end of its run. An update that finished before a step began is accepted; one that
- * began after the step had ended is refused; one that overlaps may be either, and may be in its sum
- * or among the rejected updates. That it is in one of them, the figure OFFERED tells, in which each
- * update is one.
+ * Two steps can reject an update: the closing of its client and the end of its run. The order of
+ * update and step decides the outcome. An update that finished before the step began is accepted.
+ * An update that began after the step had ended is rejected. An update that overlaps the step is
+ * either in its sum or among the rejected updates. The figure OFFERED counts every update once, and
+ * so proves that no update is missing from both.
  */
 
-/** Judges, after a race, what was seen of each figure of the aggregate and of every client. */
+/** Judges, after a race, all reads of the aggregate and of every client. */
 final class SwarmJudge {
 
   private enum Outcome {
     ACCEPTED,
     EITHER,
-    REFUSED;
+    REJECTED;
 
-    /** Returns what becomes of an update if a step refuses all that begin after it. */
+    /** Returns the outcome of an update beside a step that rejects every later update. */
     static Outcome of(Interval update, Interval step) {
       if (update.end() < step.start()) {
         return ACCEPTED;
       }
-      return update.start() >= step.end() ? REFUSED : EITHER;
+      return update.start() >= step.end() ? REJECTED : EITHER;
     }
 
     Outcome and(Outcome other) {
@@ -40,7 +40,7 @@ final class SwarmJudge {
     }
   }
 
-  /** The aggregate or a client: an oracle for each figure that it has. */
+  /** The aggregate or a client, with one oracle for each of its figures. */
   private static final class Subject {
     private final Map<Figure, IntervalOracle> oracles = new EnumMap<>(Figure.class);
 
@@ -76,11 +76,12 @@ final class SwarmJudge {
     return Objects.requireNonNull(members.get(number));
   }
 
-  // What was done.
+  // The updates.
 
-  /** Takes on the updates of one thread. */
+  /** Adds the updates of one thread. */
   void add(UpdateLog log) {
-    Map<Integer, Interval> endsOfRuns = new HashMap<>(); // of the last that it started, by client
+    Map<Integer, Interval> endsOfRuns =
+        new HashMap<>(); // end of the last run that the thread started, by client
     for (int i = 0; i < log.size(); i++) {
       Update update = log.update(i);
       Interval when = new Interval(log.start(i), log.end(i));
@@ -99,7 +100,7 @@ final class SwarmJudge {
       Outcome byClosing = Outcome.of(when, member.closed);
       Outcome outcome = byClosing;
       if (update == Update.INVALID) {
-        outcome = Outcome.REFUSED;
+        outcome = Outcome.REJECTED;
       } else if (update.isOfRun()) {
         outcome =
             outcome.and(Outcome.of(when, endsOfRuns.getOrDefault(member.number, Interval.NEVER)));
@@ -109,14 +110,14 @@ final class SwarmJudge {
         accept(member, figures.get(j), outcome, when, log.amount(i, j));
       }
       reject(member, outcome, byClosing, when);
-      // accepted or refused, it shows; but for one that leaves nothing to see if it is accepted
-      offer(member, update.showsIfAccepted() ? Outcome.REFUSED : outcome, when);
+      // accepted or rejected, the update shows, unless its acceptance changes no figure
+      offer(member, update.showsIfAccepted() ? Outcome.REJECTED : outcome, when);
     }
   }
 
   /**
-   * Returns the end of a run, by another thread than the one that started it: from the first step
-   * that may come after the start to the first one that does.
+   * Returns the interval in which another thread ended a run. The interval begins with the first
+   * restart that may follow the start, and ends with the first restart that does follow the start.
    */
   private static Interval endOfRun(Member member, Interval started) {
     int start = IntervalOracle.NEVER;
@@ -133,7 +134,7 @@ final class SwarmJudge {
   }
 
   private void accept(Member member, Figure figure, Outcome outcome, Interval when, int amount) {
-    if (outcome != Outcome.REFUSED) {
+    if (outcome != Outcome.REJECTED) {
       Interval seen = outcome == Outcome.ACCEPTED ? when : when.orNever();
       subject(member.number).write(figure, seen, amount);
       aggregate.write(figure, onceAdded(member, seen), amount);
@@ -142,32 +143,34 @@ final class SwarmJudge {
 
   private void reject(Member member, Outcome outcome, Outcome byClosing, Interval when) {
     if (outcome != Outcome.ACCEPTED) {
-      Interval seen = outcome == Outcome.REFUSED ? when : when.orNever();
+      Interval seen = outcome == Outcome.REJECTED ? when : when.orNever();
       subject(member.number).write(Figure.REJECTED_UPDATES, seen, 1);
-      // the aggregate keeps what it had at closing
-      if (byClosing != Outcome.REFUSED) {
+      // the aggregate keeps the count that it had at closing
+      if (byClosing != Outcome.REJECTED) {
         Interval kept = byClosing == Outcome.ACCEPTED ? seen : when.orNever();
         aggregate.write(Figure.REJECTED_UPDATES, onceAdded(member, kept), 1);
       }
     }
   }
 
-  private void offer(Member member, Outcome refused, Interval when) {
-    if (refused != Outcome.ACCEPTED) {
-      Interval seen = refused == Outcome.REFUSED ? when : when.orNever();
+  private void offer(Member member, Outcome rejected, Interval when) {
+    if (rejected != Outcome.ACCEPTED) {
+      Interval seen = rejected == Outcome.REJECTED ? when : when.orNever();
       subject(member.number).write(Figure.OFFERED, seen, 1);
     }
   }
 
-  /** Returns when an aggregate takes on what was recorded: not before the client is added. */
+  /**
+   * Returns the interval in which a record reaches the aggregate: not before the client is added.
+   */
   private static Interval onceAdded(Member member, Interval when) {
     return new Interval(
         Math.max(member.added.start(), when.start()), Math.max(member.added.end(), when.end()));
   }
 
-  // What was seen.
+  // The reads.
 
-  /** Takes on what one thread saw, in its order. */
+  /** Adds the reads of one thread, in order. */
   void add(List<Sighting> seen) {
     for (Sighting sighting : seen) {
       Subject subject = subject(sighting.subject());
@@ -178,7 +181,7 @@ final class SwarmJudge {
     }
   }
 
-  /** Every figure is between what it was at the start and at the end of its read. */
+  /** Fails unless every figure lies between its values at the start and at the end of its read. */
   void requireWithinBounds() {
     require("the aggregate", aggregate);
     clients.forEach((number, subject) -> {
@@ -196,14 +199,16 @@ final class SwarmJudge {
     }));
   }
 
-  /** The relations between figures hold whenever they are seen, and no total falls for a reader. */
+  /**
+   * Fails unless the relations between figures hold in every read and no total falls for a reader.
+   */
   static void requirePossible(List<Sighting> seen) {
     Map<Integer, Sighting> last = new HashMap<>();
     for (Sighting next : seen) {
       requireAtMost(next, Figure.PROGRESS_DROPPED, Figure.PROGRESS_READ);
       requireAtMost(next, Figure.STDERR_DROPPED, Figure.STDERR_READ);
       requireAtMost(next, Figure.HTTP_404, Figure.HTTP_ERRORS);
-      // each error comes after a request for a segment
+      // each error follows a request for a segment
       requireAtMost(next, Figure.HTTP_ERRORS, Figure.SEGMENT_REQUESTS);
       requireAtMost(next, Figure.TIMEOUTS, Figure.SEGMENT_REQUESTS);
       Sighting before = last.put(next.subject(), next);
@@ -224,7 +229,7 @@ final class SwarmJudge {
     }
   }
 
-  /** Once all is quiet the aggregate has what the clients have, live and departed. */
+  /** Fails unless the aggregate, once quiet, is the sum of all clients, live and departed. */
   static void requireSums(Sighting aggregate, List<Sighting> clients) {
     for (Figure figure : EnumSet.range(Figure.MANIFEST_REQUESTS, Figure.STDERR_DROPPED)) {
       long sum = clients.stream().mapToLong(client -> client.of(figure)).sum();

@@ -30,9 +30,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the library should show, worked out in the plainest way: for one thread, from everything
- * that was ever recorded, with numbers that do not overflow. Slow, and simple enough to be checked
- * by reading.
+ * A model of the library for one thread, computed in the plainest way. The model keeps every record
+ * and uses numbers that do not overflow. It is slow, and simple enough to check by reading.
  */
 final class SwarmModel {
   private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
@@ -86,7 +85,7 @@ final class SwarmModel {
     return new Aggregator(config);
   }
 
-  /** One process run, also as its handle. */
+  /** One process run, which is also its own handle. */
   final class Run {
     final Client client;
     final long start = now;
@@ -200,7 +199,7 @@ final class SwarmModel {
       runs.add(new Run(this));
     }
 
-    /** Takes an update, unless the client is closed. */
+    /** Applies an update, unless the client is closed. */
     void update(Runnable update) {
       if (closed) {
         rejected++;
@@ -291,7 +290,7 @@ final class SwarmModel {
     }
   }
 
-  /** An aggregator's life between two resets: the clients that are live, and all that ever were. */
+  /** The life of an aggregator between two resets: its live clients, and all clients ever added. */
   final class Epoch {
     final long start = now;
     final SortedMap<Integer, Client> live = new TreeMap<>();
@@ -329,7 +328,7 @@ final class SwarmModel {
       this.config = config;
     }
 
-    /** Returns false if the client is refused because it is closed. */
+    /** Returns false if the client is rejected because it is closed. */
     boolean add(Client client) {
       Client known = epoch.live.get(client.id);
       if (known == client) {
@@ -382,7 +381,7 @@ final class SwarmModel {
     }
   }
 
-  /** A reader: what the totals were at the end of its last window. */
+  /** A reader, with the totals at the end of its last window. */
   final class Reader {
     private final Aggregator aggregator;
     private @Nullable Epoch epoch;

@@ -14,17 +14,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Who may do what, so that it is known afterwards what must have been accepted.
+ * Who may change what, so that a judge can later compute what must have been accepted.
  *
- * A slot is an id with the client that was added last under it. Any actor counts requests, errors
- * and the like on the client of any slot. Bytes and lines are levels of a run: one actor alone, the
- * reporter of the slot, starts runs and reports to them. Another one, its keeper, removes, adds,
- * replaces, and restarts, so that runs and clients end under the hands of those who write to them.
+ * A slot is an id together with the client that was last added under the id. Any actor counts
+ * requests, errors and other events on the client of any slot. Bytes and lines are levels of a run.
+ * Only one actor, the reporter of the slot, starts runs and reports to them. Another actor, the
+ * keeper of the slot, removes, adds, replaces and restarts. Runs and clients therefore end while
+ * their writers still write.
  */
 
 /**
- * Some actors that change a swarm in every way there is but a reset, and some readers of it; all
- * that they do and see is logged, and judged afterwards by a {@link SwarmJudge}.
+ * Actors that change a swarm in every way except a reset, and readers beside them. Every update and
+ * every read is logged, and a {@link SwarmJudge} judges the log after the race.
  */
 final class SwarmRace {
   private static final int ACTORS = 4;
@@ -34,7 +35,7 @@ final class SwarmRace {
   private static final int ID_STEP = 77;
   private static final int TURNS_BETWEEN_CHANGES = 16; // on average
 
-  /** How a reader comes to the figures of the aggregate. */
+  /** How a reader gets the figures of the aggregate. */
   interface View {
     Map<Figure, Long> figures(StatsAggregator aggregator, StatsReader reader);
   }
@@ -42,17 +43,17 @@ final class SwarmRace {
   record Interval(int start, int end) {
     static final Interval NEVER = new Interval(IntervalOracle.NEVER, IntervalOracle.NEVER);
 
-    /** Returns that of a write which may be refused. */
+    /** Returns the interval of a write that may be rejected. */
     Interval orNever() {
       return new Interval(start, IntervalOracle.NEVER);
     }
   }
 
-  /** A client from its addition to its removal; the steps are logged by its keeper. */
+  /** A client from its addition to its removal. The keeper of its slot logs these steps. */
   static final class Member {
     final int number;
     final ClientStats stats;
-    final List<Interval> restarts = new ArrayList<>(); // by the keeper
+    final List<Interval> restarts = new ArrayList<>(); // restarts by the keeper
     Interval added = Interval.NEVER;
     Interval closed = Interval.NEVER;
 
@@ -95,7 +96,8 @@ final class SwarmRace {
   }
 
   /**
-   * Runs the race; a violation of any bound or relation is an AssertionError that tells the seed.
+   * Runs the race. A violation of a bound or relation throws an AssertionError that contains the
+   * seed.
    */
   void run() {
     List<Race.Action> racers = new ArrayList<>();
@@ -132,17 +134,17 @@ final class SwarmRace {
     SwarmJudge.requireSums(atEnd.seen.get(0), atEnd.seen.subList(1, atEnd.seen.size()));
   }
 
-  /** Returns how many updates, restarts, additions and removals there were. */
+  /** Returns the number of updates, restarts, additions and removals. */
   long operations() {
     return actors.stream().mapToLong(actor -> actor.log.size() + actor.changes).sum();
   }
 
-  /** Returns how many snapshots and summaries were taken. */
+  /** Returns the number of snapshots and summaries. */
   long reads() {
     return readers.stream().mapToLong(reader -> reader.seen.size()).sum();
   }
 
-  // What is done.
+  // The updates.
 
   private final class Actor {
     private final int index;
@@ -166,13 +168,13 @@ final class SwarmRace {
         if (random.nextInt(TURNS_BETWEEN_CHANGES) == 0) {
           change(random.nextInt(SLOTS / ACTORS) * ACTORS + index);
         }
-        // held for a while, so that it may be closed meanwhile
+        // kept for a while, so that another actor may close it
         Member member = slots.get(random.nextInt(SLOTS));
         for (int i = random.nextInt(16); i >= 0; i--) {
           update(member);
         }
         int own = random.nextInt(reports.length);
-        int keeper = (index + 1) % ACTORS; // another actor's slot
+        int keeper = (index + 1) % ACTORS; // the slot of another actor
         report(reports[own], slots.get(own * ACTORS + keeper));
       }
     }
@@ -194,7 +196,7 @@ final class SwarmRace {
       }
     }
 
-    /** The request first, then its error. */
+    /** Records a request and then its error. */
     private void fail(Member member, Update error) {
       update(member, Update.SEGMENT);
       update(member, error);
@@ -221,7 +223,7 @@ final class SwarmRace {
       log.add(update, member.number, start, events.now(), 1);
     }
 
-    /** Reports to the run that this actor started last, also if that has ended meanwhile. */
+    /** Reports to the run that this actor started last, even if the run has ended meanwhile. */
     private void report(Report report, Member member) {
       Member known = report.member;
       ProcessRun run = report.run;
@@ -240,7 +242,9 @@ final class SwarmRace {
       }
     }
 
-    /** Without a drift, as a closing could come between the two and refuse one of them. */
+    /**
+     * Reports without a drift: a closing between bytes and drift could reject only one of the two.
+     */
     private void reportBytes(Report report, ProcessRun run, Member member) {
       report.bytes += Sighting.BYTES_EACH;
       int start = events.now();
@@ -293,7 +297,7 @@ final class SwarmRace {
       changes++;
     }
 
-    /** Adds a client to a slot; one that is there is replaced. */
+    /** Adds a client to a slot. A client that is already there is replaced. */
     private void add(int slot) {
       int id = slot * ID_STEP + FIRST_ID;
       int number = kept.size() * ACTORS + index;
@@ -303,9 +307,9 @@ final class SwarmRace {
       if (random.nextBoolean()) {
         next = new Member(number, new ClientStats(id, config));
         for (int i = random.nextInt(50); i > 0; i--) {
-          update(next, Update.MANIFEST); // a history, which it brings
+          update(next, Update.MANIFEST); // recorded before the addition
         }
-        slots.set(slot, next); // the others may be faster than the addition
+        slots.set(slot, next); // other actors may use the client before its addition
         start = events.tick();
         aggregator.addClient(next.stats);
       } else {
@@ -322,7 +326,7 @@ final class SwarmRace {
     }
   }
 
-  /** What the reporter of a slot has reported of the current run. */
+  /** All that the reporter of a slot has reported to the current run. */
   private static final class Report {
     @Nullable
     Member member;
@@ -340,7 +344,10 @@ final class SwarmRace {
       Arrays.fill(lines, 0);
     }
 
-    /** Adds lines, in each stream no more dropped than read; returns how many, a byte for each. */
+    /**
+     * Adds lines, with at most as many dropped as read lines in each stream. Returns the four
+     * amounts, one byte each.
+     */
     int moreLines(SplittableRandom random) {
       int progressRead = random.nextInt(100);
       int progressDropped = random.nextInt(progressRead + 1);
@@ -356,7 +363,7 @@ final class SwarmRace {
     }
   }
 
-  // What is seen.
+  // The reads.
 
   private final class Reader {
     private final SplittableRandom random;
@@ -370,7 +377,7 @@ final class SwarmRace {
     void read() {
       boolean quiet;
       do {
-        quiet = acting.get() == 0; // before the reads: the last ones see all
+        quiet = acting.get() == 0; // read before the snapshots: the last ones see all updates
         readAggregate();
         Member member = slots.get(random.nextInt(SLOTS));
         readClient(member);

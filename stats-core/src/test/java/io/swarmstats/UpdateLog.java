@@ -4,12 +4,12 @@ import io.swarmstats.Sighting.Figure;
 import java.util.List;
 
 /**
- * The updates of one thread, in their order. Two words each, made beforehand: nothing is allocated
- * between two updates.
+ * The updates of one thread, in order. An update takes two longs of an array that exists before the
+ * race, so logging allocates nothing.
  */
 final class UpdateLog {
 
-  /** What was done, to a client or to the aggregator. */
+  /** The kinds of update of a client or of the aggregator. */
   enum Update {
     MANIFEST,
     SEGMENT,
@@ -30,7 +30,7 @@ final class UpdateLog {
 
     private static final Update[] ALL = values();
 
-    /** Returns the figures that it adds to if it is accepted. */
+    /** Returns the figures that an accepted update adds to. */
     List<Figure> figures() {
       return switch (this) {
         case MANIFEST -> List.of(Figure.MANIFEST_REQUESTS);
@@ -53,18 +53,24 @@ final class UpdateLog {
       };
     }
 
-    /** Returns whether the figures tell its acceptance, so that none can be lost unseen. */
+    /**
+     * Returns whether an accepted update shows in a figure, so that no such update can be lost
+     * unseen.
+     */
     boolean showsIfAccepted() {
       return !figures().isEmpty();
     }
 
-    /** Returns whether it is to one run of the client, and refused once that has ended. */
+    /**
+     * Returns whether the update belongs to one run of the client and is rejected after the end of
+     * this run.
+     */
     boolean isOfRun() {
       return this == BYTES || this == LINES || this == DRIFT;
     }
   }
 
-  private static final int RESERVE = 1_000; // for those that come together
+  private static final int RESERVE = 1_000; // for updates that are logged together
 
   private final int wanted;
   private final long[] words;
@@ -87,9 +93,9 @@ final class UpdateLog {
    * Logs one update.
    *
    * @param member the number of the client
-   * @param amount what it adds; of lines a byte for each of the four
+   * @param amount the amount that the update adds; for lines, one byte per line count
    */
-  @SuppressWarnings("EnumOrdinal") // one byte of a word; not kept beyond the race
+  @SuppressWarnings("EnumOrdinal") // one byte of a long; not kept after the race
   void add(Update update, int member, int start, int end, int amount) {
     words[2 * size] = (long) start << Integer.SIZE | end;
     words[2 * size + 1] = (long) (member << Byte.SIZE | update.ordinal()) << Integer.SIZE | amount;
@@ -112,7 +118,7 @@ final class UpdateLog {
     return (int) (words[2 * i + 1] >>> (Integer.SIZE + Byte.SIZE));
   }
 
-  /** Returns what an update added to the figure at an index of its figures. */
+  /** Returns the amount that an update added to one of its figures, chosen by index. */
   int amount(int i, int figure) {
     int amount = (int) words[2 * i + 1];
     return update(i) == Update.LINES ? amount >>> (figure * Byte.SIZE) & 0xff : amount;

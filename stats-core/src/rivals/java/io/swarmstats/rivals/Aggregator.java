@@ -1,9 +1,9 @@
 package io.swarmstats.rivals;
 
-/** What the library and its rivals have in common: an aggregator that makes its clients. */
+/** The aggregator that the library and its rivals share. An aggregator creates its own clients. */
 public interface Aggregator {
 
-  /** Adds a new client; one that is known under the id is replaced. */
+  /** Adds a new client. A client that already has the id is replaced. */
   Client addClient(int clientId);
 
   void removeClient(int clientId);

@@ -13,9 +13,9 @@ public enum AggregatorContender {
   /**
    * Creates an aggregator.
    *
-   * @param clients what a rival makes when a client is added, itself a rival; the library has its
-   *     own
-   * @param baseline the form of a rival's previous snapshot; the library has none
+   * @param clients the rival client that a rival aggregator creates; the library uses its own
+   *     client
+   * @param baseline the form of a rival's previous snapshot; the library ignores it
    */
   public Aggregator create(
       StatsConfig config, ClientContender clients, RateBaseline.Form baseline) {

@@ -4,11 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Option B of the plan (phase 1, 1.2): each slot is an atomic; the index is still loaded and
- * stored.
+ * Plan, phase 1, 1.2, option B: each slot is an atomic, and the index is still loaded and stored.
  *
- * <p>Faults kept: F1 but for the torn slot. Two writers take the same slot, and the index goes
- * back.
+ * <p>Faults: F1 except the torn slot. Two writers take the same slot, or the index goes back.
  */
 public final class AtomicSlotsSegmentSizes implements SegmentSizes {
 

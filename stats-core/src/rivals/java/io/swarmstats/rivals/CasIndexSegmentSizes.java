@@ -3,11 +3,11 @@ package io.swarmstats.rivals;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Option C of the plan (phase 1, 1.2): the index is moved by compare-and-set. What the plan says of
- * it, that the index and the slot change at once, no compare-and-set on the index can do: the slot
- * is written after it.
+ * Plan, phase 1, 1.2, option C: a compare-and-set moves the index. The plan says that index and
+ * slot change at once. No compare-and-set on the index can do that, because the slot is written
+ * afterwards.
  *
- * <p>Faults kept: of F1 the plain slot, which may tear or be seen late. No sample is lost.
+ * <p>Faults: of F1 only the plain slot, which can tear or be seen late. No sample is lost.
  */
 public final class CasIndexSegmentSizes implements SegmentSizes {
 

@@ -3,7 +3,7 @@ package io.swarmstats.rivals;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the library and its rivals have in common: the statistics of one client. */
+/** The statistics of one client that the library and its rivals share. */
 public interface Client {
 
   int clientId();
@@ -28,7 +28,7 @@ public interface Client {
 
   void recordHttpError(int statusCode);
 
-  /** Returns the counts that are not zero, by status code. */
+  /** Returns the counts above zero by status code. */
   Map<Integer, Long> httpErrors();
 
   void recordReconnection();
@@ -59,7 +59,7 @@ public interface Client {
 
   boolean isStalled();
 
-  /** Records one progress report, which is three calls for a rival. */
+  /** Records one progress report. A rival takes it in three calls. */
   default void onProgress(long totalSize, long outTimeMicros, double speed) {
     updateCurrentBytes(totalSize);
     updateDrift(outTimeMicros);

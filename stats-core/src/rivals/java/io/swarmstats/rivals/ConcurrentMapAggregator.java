@@ -4,9 +4,9 @@ import io.swarmstats.StatsConfig;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A concurrent map that is walked: the plan's option A, {@code sync.Map}.
+ * Plan, option A: {@code sync.Map}. An aggregate walks a concurrent map.
  *
- * <p>Faults kept: those of {@link RivalAggregator}. The walk is of no one moment.
+ * <p>Faults: B1, H1, H2, H3, H7 and H8 of {@link RivalAggregator}. The walk mixes moments.
  */
 public final class ConcurrentMapAggregator extends RivalAggregator {
 

@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A concurrent map of adders, which the documents name as the alternative ({@code sync.Map}) and
- * leave: analysis 1.2.
+ * Analysis 1.2: the alternative {@code sync.Map}, which the documents do not choose. A concurrent
+ * map of adders.
  *
- * <p>Keeps no fault of its own. Every code has a key, so that the map can grow without bound.
+ * <p>Faults: none. Every code is a key, so the map can grow without bound.
  */
 public final class ConcurrentMapHttpErrors implements HttpErrors {
 
@@ -25,7 +25,7 @@ public final class ConcurrentMapHttpErrors implements HttpErrors {
     Map<Integer, Long> result = new HashMap<>();
     counts.forEach((code, count) -> {
       long sum = count.sum();
-      if (sum > 0) { // an adder that was just made may not have been incremented yet
+      if (sum > 0) { // a new adder may not have been incremented yet
         result.put(code, sum);
       }
     });

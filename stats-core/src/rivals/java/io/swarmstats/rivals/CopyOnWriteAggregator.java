@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * An immutable map that each change copies, replaced by compare-and-set: the plan's option B.
+ * Plan, option B: every change copies an immutable map and replaces it by compare-and-set.
  *
- * <p>Faults kept: those of {@link RivalAggregator}. A change costs O(clients).
+ * <p>Faults: B1, H1, H2, H3, H7 and H8 of {@link RivalAggregator}. A change costs O(clients).
  */
 public final class CopyOnWriteAggregator extends RivalAggregator {
 

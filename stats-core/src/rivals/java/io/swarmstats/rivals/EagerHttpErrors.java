@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * 201 counters, made with the client: plan, phase 2, "Array-Based Approach".
+ * Plan, phase 2, "Array-Based Approach": 201 counters, created with the client.
  *
- * <p>Keeps no fault of its own; costs 1.6 KB for each client that never sees an error.
+ * <p>Faults: none. The counters cost 1.6 KB for each client without errors.
  */
 public final class EagerHttpErrors implements HttpErrors {
 

@@ -7,6 +7,6 @@ public interface HttpErrors {
 
   void record(int statusCode);
 
-  /** Returns the counts that are not zero. */
+  /** Returns the counts above zero. */
   Map<Integer, Long> counts();
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A concurrent map that is copied into a hash map for each walk: the plan's "Recommended Approach:
- * Hybrid".
+ * Plan, "Recommended Approach: Hybrid". Each aggregate copies a concurrent map into a hash map and
+ * walks the copy.
  *
- * <p>Faults kept: those of {@link RivalAggregator}. The copy is of no one moment.
+ * <p>Faults: B1, H1, H2, H3, H7 and H8 of {@link RivalAggregator}. The copy mixes moments.
  */
 public final class HybridAggregator extends RivalAggregator {
 

@@ -9,6 +9,6 @@ public interface Latencies {
 
   long count();
 
-  /** Returns a percentile, for a quantile of 0..1; zero if there is no sample. */
+  /** Returns the percentile of a quantile from 0 to 1, or zero if there is no sample. */
   Duration percentile(double quantile);
 }

@@ -3,7 +3,7 @@ package io.swarmstats.rivals;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the locks of {@link MutexClientStats} and {@link SynchronizedClientStats} guard. */
+/** The state behind the locks of {@link MutexClientStats} and {@link SynchronizedClientStats}. */
 final class MutexClientState {
   private MutexClientState() {}
 
@@ -102,7 +102,7 @@ final class MutexClientState {
     }
   }
 
-  /** Analysis 1.2, {@code httpErrorsMu}: every code has a key of its own. */
+  /** Analysis 1.2, {@code httpErrorsMu}: every code is a key. */
   static final class Errors {
     private final Map<Integer, Long> counts = new HashMap<>();
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The documents' "current usage": one {@link ReentrantLock} for each concern (analysis, section 1).
+ * Analysis, section 1: the "current usage", with one {@link ReentrantLock} per concern.
  *
- * <p>Faults kept: A3, a late update of the ended process lands in the new one; E1 of
- * {@link RivalClient}. The aggregators add B1.
+ * <p>Faults: A3, a late update of the ended process lands in the new process; E1 of
+ * {@link RivalClient}.
  */
 public final class MutexClientStats extends RivalClient {
 

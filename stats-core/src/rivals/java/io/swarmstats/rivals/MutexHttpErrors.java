@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A map behind a lock: analysis 1.2, {@code httpErrorsMu}.
+ * Analysis 1.2, {@code httpErrorsMu}: a map behind a lock.
  *
- * <p>Keeps no fault of its own. Every code has a key, so that the map can grow without bound.
+ * <p>Faults: none. Every code is a key, so the map can grow without bound.
  */
 public final class MutexHttpErrors implements HttpErrors {
 

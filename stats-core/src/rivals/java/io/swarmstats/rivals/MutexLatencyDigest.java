@@ -5,11 +5,12 @@ import com.tdunning.math.stats.TDigest;
 import java.time.Duration;
 
 /**
- * A t-digest behind a lock: analysis 1.3, {@code inferredLatencyMu}, and the
- * {@code segmentWallTimeDigestMu} that took its place.
+ * Analysis 1.3, {@code inferredLatencyMu}, and its successor {@code segmentWallTimeDigestMu}: a
+ * t-digest behind a lock.
  *
- * <p>Keeps no fault of its own; writers wait for readers and for each other. The documents have one
- * for each client and show the largest of the clients' percentiles, which is no percentile.
+ * <p>Faults: none of its own. Writers wait for readers and for each other. The documents keep one
+ * digest per client and show the largest of the clients' percentiles. This number is no percentile
+ * of the swarm.
  */
 public final class MutexLatencyDigest implements Latencies {
 
@@ -21,7 +22,10 @@ public final class MutexLatencyDigest implements Latencies {
     this(new MergingDigest(COMPRESSION));
   }
 
-  /** Puts the lock before a digest of other settings, which from now on belongs to it. */
+  /**
+   * Creates a lock around a digest with other settings. The caller must not use the digest
+   * afterwards.
+   */
   public MutexLatencyDigest(TDigest digest) {
     this.digest = digest;
   }

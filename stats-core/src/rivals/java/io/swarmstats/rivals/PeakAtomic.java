@@ -2,7 +2,9 @@ package io.swarmstats.rivals;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The documents' maximum of a double: its bits in an atomic, raised by compare-and-set (1.7). */
+/**
+ * Analysis 1.7: the maximum of a double, kept as bits in an atomic and raised by compare-and-set.
+ */
 final class PeakAtomic {
 
   private final AtomicLong bits = new AtomicLong();

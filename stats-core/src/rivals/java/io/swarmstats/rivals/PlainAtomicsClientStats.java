@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents' individual atomics, as printed (analysis, "Individual Atomics"), with the plan's
- * array of HTTP errors and its option A for the segment sizes.
+ * Analysis, "Individual Atomics", as printed. HTTP errors and segment sizes follow the plan: the
+ * array of counters, and option A.
  *
- * <p>Faults kept: A1, a restart swaps the bytes and then adds them; A3; C1 to C3, the stall clock
- * follows transitions of a speed that was loaded before; D1, the current drift is stored before the
- * maximum is raised; F1 of {@link PlainSlotsSegmentSizes}; E1 of {@link RivalClient}.
+ * <p>Faults: A1, a restart swaps the bytes and then adds them; A3 of {@link MutexClientStats}; C1,
+ * C2 and C3, the stall clock follows transitions of a speed loaded earlier; D1, the current drift
+ * is stored before the maximum is raised; F1 of {@link PlainSlotsSegmentSizes}; E1 of
+ * {@link RivalClient}.
  */
 public final class PlainAtomicsClientStats extends RivalClient {
 

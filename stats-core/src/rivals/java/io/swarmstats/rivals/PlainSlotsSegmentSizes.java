@@ -3,11 +3,11 @@ package io.swarmstats.rivals;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Option A of the plan (phase 1, 1.2), and "For ring buffers" of the analysis: an atomic index that
- * is loaded and stored, over plain slots.
+ * Plan, phase 1, 1.2, option A, and analysis, "For ring buffers": plain slots, and an atomic index
+ * that is loaded and stored.
  *
- * <p>Faults kept: F1, two writers take the same slot, the index goes back, and a slot may tear or
- * be seen late.
+ * <p>Faults: F1, two writers take the same slot, the index goes back, and a slot can tear or be
+ * seen late.
  */
 public final class PlainSlotsSegmentSizes implements SegmentSizes {
 

@@ -7,21 +7,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The documents' states that are swapped and reused (analysis 1.4 to 1.6, "Conversion Strategy with
- * sync.Pool"), with the bytes and the peak as printed in 1.1 and 1.7, and the map of errors behind
- * its lock.
+ * Analysis 1.4 to 1.6, "Conversion Strategy with sync.Pool": states that are swapped and reused.
+ * Bytes and peak are as in 1.1 and 1.7, and the map of errors stays behind its lock.
  *
- * <p>Faults kept: A1 and A2, a restart loads, stores 0 and adds; A3; C5, a state goes back to the
- * pool while a reader still holds it, and the swap is not conditional, so that of two updates one
- * may vanish with its maximum; E1 of {@link RivalClient}.
+ * <p>Faults: A1 and A2, a restart loads the bytes, stores 0 and adds; A3 of
+ * {@link MutexClientStats}; C5, a state goes back to the pool while a reader still holds it; E1 of
+ * {@link RivalClient}. C5 also covers the swap, which compares nothing: one of two updates can
+ * vanish with its maximum.
  */
 public final class PooledClientStats extends RivalClient {
 
-  /** When a state that is used again is cleared. */
+  /** The moment when a reused state is cleared. */
   public enum Reset {
-    /** As printed: by the thread that gets it, and already by the one that gives it back. */
+    /**
+     * As printed: the thread that returns a state clears it, and the thread that gets it clears it
+     * again.
+     */
     BEFORE_PUT,
-    /** The nearest mend: only by the thread that gets it. */
+    /** The nearest repair: only the thread that gets a state clears it. */
     AFTER_GET
   }
 

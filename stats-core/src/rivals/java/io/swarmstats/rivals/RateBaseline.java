@@ -5,16 +5,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The previous snapshot that all readers of one aggregator share: analysis 2.1, {@code snapshotMu}
- * and {@code prevSnapshot}.
+ * Analysis 2.1, {@code snapshotMu} and {@code prevSnapshot}: the previous snapshot that all readers
+ * of one aggregator share.
  *
- * <p>Faults kept by both forms: G1, a reader shortens the window of another; G2, the load and the
- * store of one aggregate are two steps; G7, an aggregate that began before a reset stores after it,
- * unless the aggregator has a lock that keeps them apart.
+ * <p>Faults of both forms: H1, a reader shortens the window of another reader; H2, the load and the
+ * store of one aggregate are two steps; H7, an aggregate that began before a reset stores after it.
+ * A lock of the aggregator can prevent H7.
  */
 public interface RateBaseline {
 
-  /** What the next rates are the difference to. */
+  /** The totals from which the next rates are computed. */
   record Previous(long nanoTime, long manifestRequests, long segmentRequests, long totalBytes) {}
 
   @Nullable
@@ -35,7 +35,7 @@ public interface RateBaseline {
     }
   }
 
-  /** Behind a lock that is taken twice, as printed. */
+  /** As printed: behind a lock that each aggregate takes twice. */
   final class Mutex implements RateBaseline {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Previous previous;
@@ -61,7 +61,7 @@ public interface RateBaseline {
     }
   }
 
-  /** Loaded and stored, as converted. */
+  /** As converted: an atomic that each aggregate loads and stores. */
   final class Atomic implements RateBaseline {
     private final AtomicReference<@Nullable Previous> previous = new AtomicReference<>();
 

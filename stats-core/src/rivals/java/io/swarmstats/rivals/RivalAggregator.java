@@ -8,16 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is the same in all the documents' aggregators: the walk, the shared previous snapshot, the
- * peak. How the clients are kept is the subclass's.
+ * The parts that all aggregators of the documents share: the walk, the shared previous snapshot and
+ * the peak. Each subclass decides how it keeps the clients.
  *
- * <p>Faults kept: B1, the requests of a client are loaded before its errors; G1, G2 and G7 of
- * {@link RateBaseline}; G3, the totals are those of the clients that are there, and fall when one
- * is removed; G8, a least uptime of 0 counts as "none yet".
+ * <p>Faults: B1, the requests of a client are loaded before its errors; H1, H2 and H7 of
+ * {@link RateBaseline}; H3, the totals contain only the live clients and fall when a client is
+ * removed; H8, a least uptime of 0 counts as "none yet".
  *
- * <p>Two kindnesses: the first window counts from the start, where the documents show no rate, so
- * that one script serves all; and the peak is the plan's atomic maximum in every one, where the
- * documents' first form keeps it behind a mutex: it never lost a raise there either.
+ * <p>Two deviations favour the documents. The first window starts with the aggregator, so that one
+ * script serves all; the documents show no rate before the second snapshot. The peak drop rate is
+ * an atomic maximum in every aggregator; the first form in the documents uses a mutex, which loses
+ * no raise either.
  */
 abstract class RivalAggregator implements Aggregator {
 
@@ -85,7 +86,7 @@ abstract class RivalAggregator implements Aggregator {
     return config.timeSource().nanoTime();
   }
 
-  /** The figures of the clients that were walked. */
+  /** The sum over the visited clients. */
   static final class Sum {
     private int count;
     private long manifestRequests;

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is the same in all generations of the documents' client: the counters of requests and of
- * connection errors, which are atomics from the start (plan, "ClientStats Current State"), and the
- * four line counts, each an atomic that is stored.
+ * The parts that never change between the generations of the documents' client. The counters of
+ * requests and connection errors are atomics from the start (plan, "ClientStats Current State").
+ * Each of the four line counts is an atomic that is stored.
  *
- * <p>Faults kept: E1, the drop rate is worked out from four fields that another call may have
- * written in the meantime. A new process starts its counts again at 0, and no line of the ended one
- * is remembered.
+ * <p>Faults: E1, the drop rate is computed from four fields that another call may have written in
+ * between. A new process starts its line counts at 0, and the lines of the ended process are
+ * forgotten.
  */
 abstract class RivalClient implements Client {
 
@@ -39,7 +39,7 @@ abstract class RivalClient implements Client {
     this.httpErrors = httpErrors;
   }
 
-  /** Raises the peak to a rate that was worked out before. */
+  /** Raises the peak to a given rate. */
   abstract void updatePeakDropRate(double rate);
 
   final long nanoTime() {
@@ -50,7 +50,7 @@ abstract class RivalClient implements Client {
     return nanoTime() - startNanos;
   }
 
-  /** The drift counts from the start of the client, not of its process. */
+  /** Measures the drift from the start of the client, not of its process. */
   final long driftNanos(long outTimeMicros) {
     return sinceStart() - outTimeMicros * 1_000;
   }

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A hash map behind a read-write lock: analysis 2.3, {@code mu}, and the plan's "Current
- * Aggregation Process". An aggregate holds the read lock from its start to its end.
+ * Analysis 2.3, {@code mu}, and plan, "Current Aggregation Process": a hash map behind a read-write
+ * lock. An aggregate holds the read lock from its start to its end.
  *
- * <p>Faults kept: those of {@link RivalAggregator} but for G7, as a reset waits until no aggregate
- * is under way. Adding and removing wait for it too.
+ * <p>Faults: B1, H1, H2, H3 and H8 of {@link RivalAggregator}. H7 cannot occur, because a reset
+ * waits until no aggregate is running. Additions and removals wait too.
  */
 public final class RwLockAggregator extends RivalAggregator {
 

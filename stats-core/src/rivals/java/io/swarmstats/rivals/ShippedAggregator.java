@@ -4,7 +4,7 @@ import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.snapshot.AggregatedStats;
 
-/** The library's aggregator, in the terms that it shares with its rivals. */
+/** Adapts the library's aggregator to the interface that library and rivals share. */
 public final class ShippedAggregator implements Aggregator {
 
   private final StatsAggregator aggregator;

@@ -5,7 +5,7 @@ import io.swarmstats.StatsConfig;
 import java.time.Duration;
 import java.util.Map;
 
-/** The library's client, in the terms that it shares with its rivals. */
+/** Adapts the library's client to the interface that library and rivals share. */
 public final class ShippedClient implements Client {
 
   private final ClientStats stats;

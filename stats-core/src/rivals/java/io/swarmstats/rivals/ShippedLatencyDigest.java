@@ -3,7 +3,7 @@ package io.swarmstats.rivals;
 import io.swarmstats.latency.LatencyDigest;
 import java.time.Duration;
 
-/** The library's digest, in the terms that it shares with its rival. */
+/** Adapts the library's digest to the interface that library and rivals share. */
 public final class ShippedLatencyDigest implements Latencies {
 
   private final LatencyDigest digest = new LatencyDigest();

@@ -2,7 +2,7 @@ package io.swarmstats.rivals;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The average of the slots of a ring that were written. */
+/** The average of the written slots of a ring. */
 final class SlotAverage {
   private long sum;
   private int count;

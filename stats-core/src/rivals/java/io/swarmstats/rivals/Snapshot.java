@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * The figures of an aggregate that the library and its rivals have in common.
+ * The figures of an aggregate that the library and its rivals share.
  *
- * @param elapsed from the start, or the last reset, to this snapshot
+ * @param elapsed the time from the start or the last reset to this snapshot
  * @param errorRate (HTTP errors + timeouts) / requests; 0 if there are none
- * @param minUptime of live clients, as the others; 0 if there are none
- * @param instantaneous the rates since the snapshot before
+ * @param minUptime of the live clients, like the next two; 0 if there are none
+ * @param instantaneous the rates since the previous snapshot
  */
 public record Snapshot(
     Duration elapsed,

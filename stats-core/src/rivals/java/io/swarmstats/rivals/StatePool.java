@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.function.Supplier;
 
 /**
- * Go's {@code sync.Pool}, as far as the documents use it: each thread gets back first what it put
- * last. Go's pool can also hand one processor what another has put; that form of fault C5, which
- * needs no reuse by the same thread, does not come up here.
+ * Go's {@code sync.Pool}, as far as the documents use the pool. Each thread first gets the state
+ * that it returned last. Go's pool can also give a thread the state that another thread returned.
+ * That form of fault C5, which needs no reuse by the same thread, cannot occur here.
  */
 final class StatePool<T> {
 

@@ -3,7 +3,11 @@ package io.swarmstats.rivals;
 import io.swarmstats.StatsConfig;
 import java.time.Duration;
 
-/** {@link MutexClientStats} with {@code synchronized}, and the same faults. */
+/**
+ * Analysis, section 1: {@link MutexClientStats} with {@code synchronized}.
+ *
+ * <p>Faults: A3 and E1, as in {@link MutexClientStats}.
+ */
 public final class SynchronizedClientStats extends RivalClient {
 
   private final MutexClientState.Bytes bytes = new MutexClientState.Bytes();

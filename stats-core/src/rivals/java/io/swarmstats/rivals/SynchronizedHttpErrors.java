@@ -2,7 +2,7 @@ package io.swarmstats.rivals;
 
 import java.util.Map;
 
-/** {@link MutexHttpErrors} with the other lock of the JDK. */
+/** Analysis 1.2: {@link MutexHttpErrors} with {@code synchronized}. Faults: none. */
 public final class SynchronizedHttpErrors implements HttpErrors {
 
   private final MutexClientState.Errors errors = new MutexClientState.Errors();

@@ -26,7 +26,7 @@ class CellsTest {
   }
 
   @Test
-  void claim_returnsWhatItWas() {
+  void claim_returnsTheOldValue() {
     assertThat(Cells.claim(row, CELL)).isEqualTo(0);
     assertThat(Cells.claim(row, CELL)).isEqualTo(1);
 
@@ -75,7 +75,7 @@ class CellsTest {
   }
 
   @Test
-  void sealedCell_refusesIncrementClaimAndRaise() {
+  void sealedCell_rejectsIncrementClaimAndRaise() {
     row[CELL] = 42;
     Cells.seal(row, CELL);
     long sealed = row[CELL];
@@ -102,7 +102,7 @@ class CellsTest {
   }
 
   @Test
-  void getAndSet_returnsWhatItWas() {
+  void getAndSet_returnsTheOldValue() {
     assertThat(Cells.getAndSetGauge(row, CELL, -7)).isEqualTo(0);
     assertThat(Cells.getAndSetGauge(row, CELL, 8)).isEqualTo(-7);
 
@@ -110,7 +110,7 @@ class CellsTest {
   }
 
   @Test
-  void getAndIncrement_returnsWhatItWasAndWraps() {
+  void getAndIncrement_returnsTheOldValueAndWraps() {
     row[CELL] = Long.MAX_VALUE;
 
     assertThat(Cells.getAndIncrementGauge(row, CELL)).isEqualTo(Long.MAX_VALUE);
@@ -119,14 +119,14 @@ class CellsTest {
   }
 
   @Test
-  void compareAndSet_expectedIsThere_setsIt() {
+  void compareAndSet_expectedValue_setsTheCell() {
     assertThat(Cells.casGauge(row, CELL, 0, -5)).isTrue();
 
     assertRow(-5);
   }
 
   @Test
-  void compareAndSet_somethingElseIsThere_leavesIt() {
+  void compareAndSet_otherValue_leavesTheCell() {
     assertThat(Cells.casGauge(row, CELL, 1, -5)).isFalse();
 
     assertRow(0);

@@ -80,7 +80,10 @@ class ExactMeanTest {
     assertThat(meanOf(values).count()).isEqualTo(100_000);
   }
 
-  /** The sum of the lower halves is then above the greatest long: it must have been carried. */
+  /**
+   * The sum of the lower halves then exceeds the greatest long, so the mean is right only if it was
+   * carried.
+   */
   @Test
   void floor_moreNumbersThanTheLowerHalfHoldsWithoutCarry_isStillExact() {
     ExactMean mean = new ExactMean();

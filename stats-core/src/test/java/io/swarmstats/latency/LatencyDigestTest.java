@@ -33,7 +33,7 @@ class LatencyDigestTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, -1_000_000, Long.MIN_VALUE})
-  void record_negative_isRefusedAndCounted(long nanos) {
+  void record_negative_isRejectedAndCounted(long nanos) {
     record(5);
     LatencySnapshot before = digest.snapshot();
     digest.record(nanos);
@@ -134,7 +134,7 @@ class LatencyDigestTest {
     assertThat(digest.snapshot()).isSameAs(digest.snapshot());
   }
 
-  /** Runs an action in a thread of its own, while another one holds the locks of all stripes. */
+  /** Runs an action in a separate thread while another thread holds the locks of all stripes. */
   private void whileLocked(Runnable action) {
     LatencyStripe[] stripes = digest.stripes();
     AtomicBoolean locked = new AtomicBoolean();
@@ -179,7 +179,10 @@ class LatencyDigestTest {
     }
   }
 
-  /** The writer holds the lock itself, so it could have it again: only the reader keeps it away. */
+  /**
+   * The writing thread already holds the lock and could lock again. Only the waiting reader stops
+   * the writer.
+   */
   @Test
   void record_aReaderWaits_leavesTheStripeToIt() {
     record(5);
@@ -211,7 +214,7 @@ class LatencyDigestTest {
       }
     });
 
-    // two, or a few more if a thread lost its processor while it looked for one
+    // two, or a few more if a thread lost its processor while it searched for a free stripe
     assertThat(digest.stripes()).hasSizeLessThan(8);
     assertThat(digest.snapshot().count()).isEqualTo(1_000_000);
   }
@@ -287,7 +290,7 @@ class LatencyDigestTest {
     Random random = new Random(seed);
     long[] samples = new long[200_000];
     for (int i = 0; i < samples.length; i++) {
-      double millis = random.nextInt(100) < 52 ? 20 : 200; // a cache that hits, or does not
+      double millis = random.nextInt(100) < 52 ? 20 : 200; // a cache with hits and misses
       samples[i] = Math.round(millis * 1e6 * (1 + random.nextGaussian() / 10));
     }
     record(samples);
@@ -309,7 +312,7 @@ class LatencyDigestTest {
   }
 
   /**
-   * Asserts for many quantiles that the value named has a rank near the one asked for.
+   * Asserts for many quantiles that the rank of the returned value is near the requested rank.
    *
    * @param bound the greatest difference, as a share of the count
    */
@@ -321,7 +324,7 @@ class LatencyDigestTest {
       double quantile = permille / 1000.0;
       long value = snapshot.percentile(quantile).toNanos();
       double rank = Math.max(1, Math.ceil(quantile * sorted.length));
-      // the ranks that the value has or would take
+      // the first and the last rank of the value
       int lowest = Ranks.countBelow(sorted.length, i -> sorted[i], value) + 1;
       int highest = Math.max(lowest, Ranks.countBelow(sorted.length, i -> sorted[i], value + 1));
       double error = Math.max(0, Math.max(lowest - rank, rank - highest));

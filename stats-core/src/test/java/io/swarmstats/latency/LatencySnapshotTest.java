@@ -92,7 +92,7 @@ class LatencySnapshotTest {
 
     for (int permille = 0; permille <= 1000; permille++) {
       double quantile = permille / 1000.0;
-      int rank = Math.max(1, (permille * count + 999) / 1000); // in integers, which do not round
+      int rank = Math.max(1, (permille * count + 999) / 1000); // in integers, without rounding
       assertThat(snapshot.percentile(quantile))
           .as("quantile %s of %d", quantile, count)
           .isEqualTo(Duration.ofNanos(samples[rank - 1]));
@@ -201,7 +201,7 @@ class LatencySnapshotTest {
 
   @Test
   void equality_samePercentilesButAnotherMean_isNotEqual() {
-    // two numbers that are one as doubles
+    // two numbers that become equal as doubles
     long big = 1L << 60;
 
     assertThat(snapshotOf(0, big, 2 * big)).isNotEqualTo(snapshotOf(0, big + 3, 2 * big));

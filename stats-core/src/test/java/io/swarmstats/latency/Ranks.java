@@ -2,12 +2,12 @@ package io.swarmstats.latency;
 
 import java.util.function.IntToLongFunction;
 
-/** Where a value stands among sorted samples. */
+/** The rank of a value among sorted samples. */
 public final class Ranks {
 
   private Ranks() {}
 
-  /** Returns how many of so many samples, in ascending order by index, are below the limit. */
+  /** Returns how many of the samples are below a limit. The samples ascend with their index. */
   public static int countBelow(int samples, IntToLongFunction sorted, long limit) {
     int low = 0;
     int high = samples;

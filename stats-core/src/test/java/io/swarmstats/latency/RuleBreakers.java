@@ -2,7 +2,7 @@ package io.swarmstats.latency;
 
 import io.swarmstats.snapshot.AggregatedStats;
 
-/** Breaks the rules for this package, to show that {@code ArchitectureTest} finds such a class. */
+/** Breaks the rules for this package, to prove that {@code ArchitectureTest} finds such a class. */
 public final class RuleBreakers {
   private RuleBreakers() {}
 

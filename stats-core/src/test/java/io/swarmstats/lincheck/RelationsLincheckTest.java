@@ -1,11 +1,11 @@
 package io.swarmstats.lincheck;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsConfig;
-import io.swarmstats.TimeSource;
 import io.swarmstats.internal.Cells;
 import io.swarmstats.snapshot.ClientSummary;
-import java.time.Instant;
+import java.time.Duration;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The relations of a summary under its writers (promises G4, G5, G6 and G9): whether they hold is
- * always true one operation after the other, so it must be in each interleaving.
+ * The relations of a summary while writers record (promises G4, G5, G6 and G9). In every sequential
+ * order of the operations the relations hold, so they must hold in each interleaving.
  */
 @Tag("lincheck")
 class RelationsLincheckTest {
@@ -34,7 +34,7 @@ class RelationsLincheckTest {
     ThreeThreads.refute(WeakenedReadOrder.class);
   }
 
-  /** Each pair of a bound and what it bounds. */
+  /** The pairs of bound and bounded. */
   @Param(name = "lines", gen = IntGen.class, conf = "1:9")
   @Param(name = "millis", gen = IntGen.class, conf = "1:9")
   public static class ShippedBounds {
@@ -42,9 +42,9 @@ class RelationsLincheckTest {
 
     /** Creates a client that started ten milliseconds ago. */
     public ShippedBounds() {
-      StoppedClock clock = new StoppedClock();
+      ManualTimeSource clock = new ManualTimeSource();
       client = new ClientStats(1, StatsConfig.defaults().withTimeSource(clock));
-      clock.nanos = 10_000_000;
+      clock.advance(Duration.ofMillis(10));
     }
 
     @Operation
@@ -72,7 +72,7 @@ class RelationsLincheckTest {
     }
   }
 
-  /** Reports of the same lines, of which ever more are dropped. */
+  /** Reports of the same number of lines with different numbers of dropped lines. */
   @Param(name = "dropped", gen = IntGen.class, conf = "1:9")
   public static class ShippedDropRate {
     private final ClientStats client = new ClientStats(1, ThreeThreads.STILL);
@@ -91,7 +91,7 @@ class RelationsLincheckTest {
     }
   }
 
-  /** Loads the bound before the bounded. */
+  /** Twin: a reader that loads the bound before the bounded. */
   public static class WeakenedReadOrder {
     private static final int READ = 0;
     private static final int DROPPED = 1;
@@ -110,20 +110,6 @@ class RelationsLincheckTest {
     public boolean holds() {
       long read = Cells.readCounterAcquire(row, READ);
       return Cells.readCounterAcquire(row, DROPPED) <= read;
-    }
-  }
-
-  private static final class StoppedClock implements TimeSource {
-    private long nanos;
-
-    @Override
-    public long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.EPOCH;
     }
   }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Removals of a client that records, and readers of the total (promises G10 and G11).
  *
- * <p>Linearizable: a removal takes effect when it seals the counter, and one counter of one client
- * is one number. Which of several removals gets the summary is left out, as the one that seals may
- * be overtaken by another.
+ * <p>Linearizable: a removal takes effect when it seals the counter, and the client has only this
+ * counter. The operations do not return the summary: one removal may seal the counter and another
+ * removal may get the summary.
  */
 @Tag("lincheck")
 class RemovalLincheckTest {
@@ -51,7 +51,10 @@ class RemovalLincheckTest {
     }
   }
 
-  /** The registry holds the row of the live client, or what the departed one left. */
+  /**
+   * Twin: reads the totals before the seal. The registry says whether the client is live, and holds
+   * the total of the departed client.
+   */
   public static class WeakenedSeal {
     private record Registry(boolean live, long departed) {}
 

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two clients that take one id from each other, and their removal (promise G11).
+ * Two clients replace each other under one id, and are removed (promise G11).
  *
- * <p>Linearizable: membership, its counts and the totals of quiet clients are one registry, which
- * each change replaces in one step.
+ * <p>Linearizable: one registry holds the membership, its counts and the totals of quiet clients.
+ * Each change replaces the registry in one step.
  */
 @Tag("lincheck")
 class ReplacementLincheckTest {
@@ -28,7 +28,10 @@ class ReplacementLincheckTest {
     ThreeThreads.refute(WeakenedClosed.class);
   }
 
-  /** The first is live. The requests of the two tell whose are in the total. */
+  /**
+   * The first client is live. The two clients have different numbers of requests, so the total
+   * tells whose requests it contains.
+   */
   public static class Shipped {
     private final StatsAggregator aggregator = new StatsAggregator(ThreeThreads.STILL);
     private final ClientStats one = new ClientStats(1, ThreeThreads.STILL);
@@ -73,7 +76,10 @@ class ReplacementLincheckTest {
     }
   }
 
-  /** The registry tells whether the client is live. */
+  /**
+   * Twin: asks whether the client is closed before it loads the registry. The registry says whether
+   * the client is live.
+   */
   public static class WeakenedClosed {
     private record Registry(boolean live) {}
 

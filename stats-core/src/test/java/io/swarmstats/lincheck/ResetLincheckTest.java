@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Resets against what takes the epoch: adding, wall times, and readers of either (promise G13).
+ * Resets against additions, wall times and the readers of both (promise G13).
  *
- * <p>Linearizable: what began in the old epoch comes before the reset, as no one who begins later
- * sees that epoch. A reader looks at the registry or at the wall times: a snapshot of both takes
- * each at its own moment.
+ * <p>Linearizable: an operation in the old epoch takes effect before the reset, because no later
+ * operation sees the old epoch. Each reader looks only at the registry or only at the wall times,
+ * because a snapshot reads them at two different moments.
  */
 @Tag("lincheck")
 class ResetLincheckTest {
@@ -27,7 +27,10 @@ class ResetLincheckTest {
     ThreeThreads.refute(WeakenedStep.class);
   }
 
-  /** A departed client with a drop rate of a half, a live one with one, and a wall time. */
+  /**
+   * A departed client with a drop rate of 0.5, a live client with a drop rate of 1, and a wall
+   * time.
+   */
   public static class Shipped {
     private final StatsAggregator aggregator = new StatsAggregator(ThreeThreads.STILL);
 
@@ -76,7 +79,7 @@ class ResetLincheckTest {
     }
   }
 
-  /** The reset clears one thing after the other. */
+  /** Twin: a reset that clears clients and wall times in two steps. */
   public static class WeakenedStep {
     private final AtomicInteger clients = new AtomicInteger(1);
     private final AtomicInteger wallTimes = new AtomicInteger(1);

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 /**
  * Restarts of a process, its updates, and readers of the total (promises G2 and G3).
  *
- * <p>With one thread that restarts all is linearizable: a restart takes effect when it seals the
- * run before. With several it is not, as one that is overtaken has sealed a run already: an update
- * is then refused before the restart takes its place in the order. What holds all the same is that
- * totals never fall, and that every report is counted once or refused.
+ * <p>If only one thread restarts, all operations are linearizable: a restart takes effect when it
+ * seals the ended run. Several concurrent restarts are not linearizable. An overtaken restart has
+ * already sealed the run, so an update is rejected before this restart takes effect. A lesser
+ * promise holds: totals never fall, and every report is either counted once or rejected.
  */
 @Tag("lincheck")
 class RestartLincheckTest {
@@ -44,7 +44,7 @@ class RestartLincheckTest {
     ThreeThreads.refute(WeakenedPointer.class);
   }
 
-  /** One thread restarts and updates its own run, all update the first one. */
+  /** One thread restarts and updates its own run. All threads update the first run. */
   @Param(name = "bytes", gen = IntGen.class, conf = "1:3")
   public static class ShippedRestart {
     private final ClientStats client = new ClientStats(1, ThreeThreads.STILL);
@@ -79,7 +79,7 @@ class RestartLincheckTest {
     }
   }
 
-  /** Each restart reports one byte of its own run. */
+  /** Each restart reports one byte through its own run. */
   @Param(name = "thread", gen = ThreadIdGen.class)
   public static class ShippedRestarts {
     private final ClientStats client = new ClientStats(1, ThreeThreads.STILL);
@@ -102,7 +102,7 @@ class RestartLincheckTest {
     }
 
     @Validate
-    public void everyReportIsCountedOnceOrRefused() {
+    public void everyReportIsCountedOnceOrRejected() {
       long accounted = client.totalBytes() + client.rejectedUpdates();
       if (accounted != reports.get()) {
         throw new IllegalStateException(accounted + " of " + reports.get());
@@ -110,7 +110,10 @@ class RestartLincheckTest {
     }
   }
 
-  /** A row of two: the bytes of the run, and of all before it. */
+  /**
+   * Twin: a restart that folds the run before it seals the run. A row has two cells: the bytes of
+   * the run and the base.
+   */
   public static class WeakenedSeal {
     private final long[] first = new long[2];
     private final AtomicReference<long[]> current = new AtomicReference<>(first);
@@ -137,7 +140,7 @@ class RestartLincheckTest {
     }
   }
 
-  /** The pointer is stored, whatever run is current by then. */
+  /** Twin: a restart that stores the pointer without comparing it. */
   public static class WeakenedPointer {
     private final AtomicReference<long[]> current = new AtomicReference<>(new long[2]);
     private final AtomicInteger accepted = new AtomicInteger();
@@ -155,7 +158,7 @@ class RestartLincheckTest {
     }
 
     @Validate
-    public void everyReportIsCountedOnceOrRefused() {
+    public void everyReportIsCountedOnceOrRejected() {
       long[] run = current.get();
       long total = run[1] + Cells.readCounterAcquire(run, 0);
       if (total != accepted.get()) {

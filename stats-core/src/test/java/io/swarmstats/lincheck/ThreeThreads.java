@@ -3,39 +3,30 @@ package io.swarmstats.lincheck;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsConfig;
-import io.swarmstats.TimeSource;
-import java.time.Instant;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
-/** How the states of this package are checked. */
+/** Lincheck's options and checks for the tests of this package. */
 final class ThreeThreads {
 
-  /** Time has no part in these protocols: it stands still. */
-  static final StatsConfig STILL = StatsConfig.defaults().withTimeSource(new TimeSource() {
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.EPOCH;
-    }
-  });
+  /** A configuration whose clock never moves, because time plays no part in these protocols. */
+  static final StatsConfig STILL = StatsConfig.defaults().withTimeSource(new ManualTimeSource());
 
   private ThreeThreads() {}
 
   /**
-   * Returns the options for three threads of two operations each, and one operation after them that
-   * sees what they left. None before: they would hide a fault behind what they recorded.
+   * Returns the options: three threads with two operations each, and one operation afterwards that
+   * sees the final state. No operation runs before the threads, because its records could hide a
+   * fault.
    *
-   * <p>Lincheck draws the operations with a fixed seed, and takes the interleavings of each draw
-   * from few switches of threads to many: every run is the same.
+   * <p>Lincheck draws the operations with a fixed seed and orders the interleavings of each draw by
+   * their number of thread switches. Every run is therefore the same.
    *
-   * <p>The guarantees keep the number of interleavings small. A step of {@code Cells} is atomic,
-   * which other tests show. The rest has no part here: trees are immutable, nothing records errors
-   * or sizes, and what has left the buffer of a stripe is guarded by its lock.
+   * <p>The guarantees keep the number of interleavings small. A step of {@code Cells} is atomic, as
+   * other tests prove. All other classes with a guarantee play no part. The clock stands still,
+   * trees are immutable, and no test records errors or sizes. A lock guards the samples that have
+   * left the buffer of a stripe.
    */
   static ModelCheckingOptions options() {
     return new ModelCheckingOptions()
@@ -45,7 +36,7 @@ final class ThreeThreads {
         .actorsAfter(1)
         .iterations(20)
         .invocationsPerIteration(200)
-        .minimizeFailedScenario(false) // seven operations are few enough to read
+        .minimizeFailedScenario(false) // seven operations are few enough for a reader
         .addGuarantee(forClasses("io.swarmstats.internal.Cells").allMethods().treatAsAtomic())
         .addGuarantee(forClasses("io.swarmstats.internal.IdTree")
             .methods("get", "with", "without")
@@ -53,6 +44,7 @@ final class ThreeThreads {
         .addGuarantee(
             forClasses("io.swarmstats.Aggregation").methods("toSnapshot").ignore())
         .addGuarantee(forClasses(
+                "io.swarmstats.ManualTimeSource",
                 "io.swarmstats.HttpErrorRow",
                 "io.swarmstats.SegmentSizeRow",
                 "io.swarmstats.latency.LatencySnapshot")
@@ -63,7 +55,7 @@ final class ThreeThreads {
             .ignore());
   }
 
-  /** Fails unless each execution gives what its operations give one after the other. */
+  /** Fails unless each execution returns the results of some sequential order of its operations. */
   static void check(Class<?> state) {
     options()
         .addGuarantee(
@@ -71,7 +63,7 @@ final class ThreeThreads {
         .check(state);
   }
 
-  /** Fails unless an execution is found that {@link #check} refuses. */
+  /** Fails unless {@link #check} rejects an execution. */
   static void refute(Class<?> weakened) {
     assertThatThrownBy(() -> check(weakened))
         .hasMessageFindingMatch("Invalid execution results|Validation function");

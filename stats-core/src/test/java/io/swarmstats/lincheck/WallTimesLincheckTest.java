@@ -13,15 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Samples into a full buffer, which is merged, or goes round, and readers of the count (promise
+ * Samples that enter an empty, a full or a nearly full buffer, and readers of the count (promise
  * G14).
  *
- * <p>Linearizable: the samples are alike, and of a count that rises one by one every value between
- * two moments was there.
+ * <p>Linearizable: all samples are equal, and the count rises by one. Every count between two
+ * moments was therefore true at some moment.
  *
- * <p>Merging the 256 samples of a buffer counts as one step, else its interleavings would drown
- * those of the stripes; that no sample slips past the taking of its slot is for the stress test
- * {@code WallTimes}.
+ * <p>The merge of the 256 samples of a buffer counts as one step. Otherwise its interleavings would
+ * outnumber the interleavings of the stripes. The stress test {@code WallTimes} checks that no
+ * sample is lost while its slot is emptied.
  */
 @Tag("lincheck")
 class WallTimesLincheckTest {
@@ -54,7 +54,7 @@ class WallTimesLincheckTest {
     return digest;
   }
 
-  /** The next sample makes the first stripe. */
+  /** The next sample creates the first stripe. */
   public static class ShippedEmpty {
     private final LatencyDigest digest = digest(0);
 
@@ -71,7 +71,7 @@ class WallTimesLincheckTest {
     }
   }
 
-  /** The next sample finds the buffer full; the first one made the stripe. */
+  /** The next sample finds the buffer full. The first sample created the stripe. */
   public static class ShippedFull {
     private final LatencyDigest digest = digest(1 + 256);
 
@@ -88,7 +88,7 @@ class WallTimesLincheckTest {
     }
   }
 
-  /** The next sample fills the buffer, and the one after it finds it full. */
+  /** The next sample fills the buffer, and the sample after that finds the buffer full. */
   public static class ShippedOneSlotLeft {
     private final LatencyDigest digest = digest(256);
 
@@ -105,7 +105,7 @@ class WallTimesLincheckTest {
     }
   }
 
-  /** A stripe is added by storing the longer array, whatever stands there by now. */
+  /** Twin: an addition that stores the longer array of stripes without comparing. */
   public static class WeakenedStripes {
     private final AtomicReference<long[]> stripes = new AtomicReference<>(new long[0]);
 
@@ -126,8 +126,9 @@ class WallTimesLincheckTest {
   }
 
   /**
-   * The last snapshot is returned again if its count is the same. There are two stripes; a snapshot
-   * tells the samples of both, and whoever recorded in the first one looks for its own.
+   * Twin: a snapshot that returns the last snapshot again if only the total count is the same. A
+   * snapshot contains the counts of two stripes. A thread that records in the first stripe must
+   * find its own sample.
    */
   public static class WeakenedLast {
     private record Snapshot(long first, long second) {}

@@ -1,10 +1,11 @@
 /**
- * Interleavings of three threads, explored one by one by Lincheck, for the protocols that have more
- * than two steps.
+ * Tests in which Lincheck explores the interleavings of three threads one by one. These tests are
+ * for protocols with more than two steps.
  *
- * <p>Uses the public API of the library. Beside each state of the library stands a model of a few
- * lines with one edge removed, in which Lincheck has to find the fault. Interleavings only: what
- * memory order allows beyond them is for the stress tests of {@code stats-jcstress}.
+ * <p>The tests use the public API of the library. Beside each test of the library is a twin, a
+ * model of a few lines with one step weakened. Lincheck must find the fault of the twin. Lincheck
+ * explores only interleavings. The stress tests of {@code stats-jcstress} check the effects of
+ * memory order.
  */
 @NullMarked
 package io.swarmstats.lincheck;

@@ -18,10 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where the library means to do something else than the documents' mutexes, as one thread sees it:
- * each test shows what the rival does and what the library does. The list is that of "Intended
- * differences" in {@code docs/study/faults-of-the-originals.md}; {@link OracleTest} holds the two
- * to each other in all else. Labels in brackets are those of the faults there.
+ * The intended differences between the library and the documents' mutex variants, in one thread.
+ * Each test shows the result of the rival and the result of the library. {@code
+ * docs/study/faults-of-the-originals.md} has the same list under "Intended differences". {@link
+ * OracleTest} checks that library and mutex variants agree in all other respects. Labels such as A3
+ * are the faults on that page.
  */
 class IntendedDifferencesTest {
 
@@ -121,12 +122,12 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void late_update_of_an_ended_process_is_refused() { // A3
+  void late_update_of_an_ended_process_is_rejected() { // A3
     ProcessRun ended = library.currentRun();
     rival.updateCurrentBytes(1_000);
     ended.updateBytes(1_000);
     bothClients(Client::onProcessStart);
-    rival.updateCurrentBytes(1_100); // the rival has no handle that tells the processes apart
+    rival.updateCurrentBytes(1_100); // the rival has no handle per process
     ended.updateBytes(1_100);
 
     assertThat(rival.totalBytes()).isEqualTo(2_100);
@@ -180,7 +181,7 @@ class IntendedDifferencesTest {
   void speed_that_is_no_speed_is_unknown(double speed) {
     bothClients(client -> client.updateSpeed(speed));
 
-    // boxed, so that NaN equals itself and -0.0 is not 0.0
+    // boxed: NaN then equals NaN, and -0.0 differs from 0.0
     assertThat(rival.speed()).isEqualTo(Double.valueOf(speed));
     assertThat(library.speed()).isEqualTo(Double.valueOf(0.0));
     assertThat(library.rejectedUpdates()).isZero();
@@ -196,7 +197,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void negative_total_size_is_refused() {
+  void negative_total_size_is_rejected() {
     bothClients(client -> {
       client.updateCurrentBytes(1_000);
       client.updateCurrentBytes(-1);
@@ -208,7 +209,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void more_lines_dropped_than_read_are_refused() {
+  void more_lines_dropped_than_read_are_rejected() {
     bothClients(client -> client.recordDroppedLines(10, 11, 0, 0));
 
     assertThat(rival.peakDropRate()).isEqualTo(1.1);
@@ -217,7 +218,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void negative_line_counts_are_refused() {
+  void negative_line_counts_are_rejected() {
     bothClients(client -> client.recordDroppedLines(10, -1, 0, 0));
 
     assertThat(rival.currentDropRate()).isEqualTo(-0.1);
@@ -227,7 +228,7 @@ class IntendedDifferencesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, -5})
-  void segment_size_of_zero_or_below_is_refused(long noSize) {
+  void segment_size_of_zero_or_below_is_rejected(long noSize) {
     bothClients(client -> {
       client.recordSegmentSize(1_000);
       for (int i = 0; i < SegmentSizes.LENGTH; i++) {
@@ -235,7 +236,8 @@ class IntendedDifferencesTest {
       }
     });
 
-    assertThat(rival.averageSegmentSize()).isZero(); // not averaged, but it takes a slot
+    assertThat(rival.averageSegmentSize())
+        .isZero(); // the size takes a slot but stays out of the average
     assertThat(library.averageSegmentSize()).isEqualTo(1_000);
     assertThat(library.rejectedUpdates()).isEqualTo(SegmentSizes.LENGTH);
   }
@@ -265,7 +267,8 @@ class IntendedDifferencesTest {
       client.updateCurrentBytes(1);
     });
     assertThat(rival.averageSegmentSize()).isEqualTo(-1);
-    assertThat(rival.maxDrift()).isEqualTo(Duration.ofNanos(1_000)); // far ahead, as if behind
+    assertThat(rival.maxDrift())
+        .isEqualTo(Duration.ofNanos(1_000)); // the client is far ahead but seems to be behind
     assertThat(rival.totalBytes()).isEqualTo(Long.MIN_VALUE);
     assertThat(library.averageSegmentSize()).isEqualTo(Long.MAX_VALUE);
     assertThat(library.maxDrift()).isZero();
@@ -275,7 +278,7 @@ class IntendedDifferencesTest {
   // aggregator
 
   @Test
-  void totals_of_a_removed_client_stay() { // G3
+  void totals_of_a_removed_client_stay() { // H3
     for (int id = 1; id <= 2; id++) {
       bothAdd(id, client -> repeat(1_000, client::incrementSegmentRequests));
     }
@@ -296,14 +299,15 @@ class IntendedDifferencesTest {
   @Test
   void maxima_of_a_removed_client_stay() {
     bothAdd(1, client -> {
-      clock.advance(Duration.ofSeconds(5)); // once for each of the two
+      clock.advance(Duration.ofSeconds(5)); // once for the library, once for the rival
       client.updateDrift(1 * SECOND);
       client.recordDroppedLines(10, 5, 0, 0);
     });
     bothRemove(1);
 
     assertThat(rivalSwarm.aggregate().maxDrift()).isZero();
-    assertThat(rivalSwarm.aggregate().peakDropRate()).isZero(); // no aggregate was in time
+    assertThat(rivalSwarm.aggregate().peakDropRate())
+        .isZero(); // no snapshot was taken before the removal
     assertThat(librarySwarm.aggregate().playback().maxDrift()).isEqualTo(Duration.ofSeconds(4));
     assertThat(librarySwarm.aggregate().pipeline().peakDropRate()).isEqualTo(0.5);
   }
@@ -316,7 +320,8 @@ class IntendedDifferencesTest {
     rivalClient.updateCurrentBytes(1_000);
     libraryClient.updateCurrentBytes(1_000);
 
-    assertThat(rivalClient.totalBytes()).isEqualTo(1_000); // counts on, for nobody
+    assertThat(rivalClient.totalBytes())
+        .isEqualTo(1_000); // the removed client still counts, but no total contains the count
     assertThat(libraryClient.isClosed()).isTrue();
     assertThat(libraryClient.totalBytes()).isZero();
     assertThat(libraryClient.rejectedUpdates()).isEqualTo(1);
@@ -332,7 +337,7 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void two_readers_have_a_window_each() { // G1
+  void two_readers_have_a_window_each() { // H1
     bothAdd(1, client -> client.updateCurrentBytes(1_000));
     StatsReader first = librarySwarm.newReader();
     StatsReader second = librarySwarm.newReader();
@@ -363,11 +368,11 @@ class IntendedDifferencesTest {
   }
 
   @Test
-  void least_uptime_may_be_zero() { // G8
+  void least_uptime_may_be_zero() { // H8
     rivalSwarm.addClient(2);
     librarySwarm.addClient(2);
     clock.advance(Duration.ofSeconds(10));
-    rivalSwarm.addClient(1); // walked first
+    rivalSwarm.addClient(1); // visited first
     librarySwarm.addClient(1);
 
     assertThat(rivalSwarm.aggregate().minUptime()).isEqualTo(Duration.ofSeconds(10));

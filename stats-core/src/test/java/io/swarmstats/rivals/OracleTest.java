@@ -21,20 +21,22 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The library and every rival against the documents' mutexes, as one thread sees them: the same
- * random script for both, and after every step each figure of each client must be the same, and so
- * must be each snapshot.
+ * Compares the library and every rival with the documents' mutex variants, in one thread. Both
+ * sides run the same random script. After every step, all figures of all clients and all snapshots
+ * must be equal.
  *
- * <p>The script stays where the library means to do what the mutexes do. What it leaves out is what
- * {@link IntendedDifferencesTest} shows, and nothing else:
+ * <p>The script contains only operations for which library and mutex variants are meant to agree.
+ * {@link IntendedDifferencesTest} covers all excluded cases. The script follows these rules:
  *
  * <ul>
- *   <li>a client either restarts its process or reports drift and lines, as both start again with a
- *       new run of the library; a restart comes between two speeds, the first a fast one;
- *   <li>within a run {@code total_size} and lines only rise, {@code out_time} and sizes are above
- *       0, a speed is a sample or 0, a status code is in 400..599, and no sum overflows;
+ *   <li>a client either restarts its process or reports drift and lines, because a new run of the
+ *       library starts both again;
+ *   <li>a restart comes between two speeds, of which the first is fast;
+ *   <li>within a run {@code total_size} and lines only rise;
+ *   <li>{@code out_time} and sizes are above 0, a speed is a sample or 0, a status code is in
+ *       400..599, and no sum overflows;
  *   <li>a request is counted before its error;
- *   <li>time passes before each snapshot; the aggregator's peak is asked for after it;
+ *   <li>time passes before each snapshot, and the aggregator's peak is read after the snapshot;
  *   <li>a client that was removed or replaced records no more, and the library's totals are
  *       compared again after the next reset.
  * </ul>
@@ -48,7 +50,7 @@ class OracleTest {
       .filter(method -> method.getParameterCount() == 0 && method.getReturnType() != void.class)
       .toList();
 
-  /** What is held against the mutexes. */
+  /** A contender: library or rival, compared with the mutex variants. */
   private record Contender(
       AggregatorContender aggregator, ClientContender clients, RateBaseline.Form baseline) {
 
@@ -56,7 +58,8 @@ class OracleTest {
         new Contender(AggregatorContender.RW_LOCK, ClientContender.MUTEX, RateBaseline.Form.MUTEX);
 
     /**
-     * Returns those that differ from the mutexes in one part, and the library, which does in all.
+     * Returns the rivals, which differ from the mutex variants in one part each, and the library,
+     * which differs in all parts.
      */
     static List<Contender> all() {
       List<Contender> all = new ArrayList<>();
@@ -120,7 +123,7 @@ class OracleTest {
     }
   }
 
-  /** An aggregator of one kind, its clients, and a clock of its own. */
+  /** An aggregator of one kind, with its clients and its own clock. */
   private static final class Swarm {
     private final ManualTimeSource clock;
     private final Aggregator aggregator;
@@ -139,7 +142,7 @@ class OracleTest {
     }
   }
 
-  /** One step of a script, with all that it needs. */
+  /** One step of a script, with its arguments. */
   private sealed interface Operation {
 
     void on(Swarm swarm);
@@ -271,7 +274,7 @@ class OracleTest {
     RECONNECTION
   }
 
-  /** What the script has to know of a client in order to stay where both agree. */
+  /** The state of a client that the script needs in order to follow its rules. */
   private static final class Reported {
     final boolean restarts;
     final long addedAt;
@@ -285,7 +288,10 @@ class OracleTest {
     }
   }
 
-  /** Draws operations, does each on both swarms, and compares. The seed is the whole script. */
+  /**
+   * Draws operations, runs each on both swarms, and compares the swarms. The seed determines the
+   * whole script.
+   */
   private static final class Script {
     private static final int IDS = 20;
     private static final int SHOWN = 12;
@@ -356,7 +362,7 @@ class OracleTest {
       return record(id, Objects.requireNonNull(live.get(id)));
     }
 
-    /** Whole microseconds, so that a drift can be exactly at the threshold. */
+    /** Returns whole microseconds, so that a drift can be exactly at the threshold. */
     private Duration pass(long atLeastMicros) {
       Duration by = switch (random.nextInt(4)) {
         case 0 -> Duration.ofNanos(atLeastMicros * 1_000);
@@ -403,7 +409,9 @@ class OracleTest {
       double speed =
           random.nextBoolean() ? SPEEDS[random.nextInt(SPEEDS.length)] : random.nextDouble() * 2;
       if (contender.clients == ClientContender.PLAIN_ATOMICS && client.speed == 0) {
-        speed = 1; // C1: they do not see a client become slow whose speed was unknown
+        speed =
+            1; // fault C1: after an unknown speed, the rivals do not notice that a client becomes
+        // slow
       }
       client.speed = speed;
       return speed;
@@ -465,7 +473,7 @@ class OracleTest {
     }
   }
 
-  /** Returns what each getter of a client returns, by the getter's name. */
+  /** Returns the result of each getter of a client, by the name of the getter. */
   private static Map<String, Object> figures(Client client) {
     Map<String, Object> figures = new TreeMap<>();
     for (Method getter : GETTERS) {

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Faults of the documents that their rivals show every time, with one thread. A second operation in
- * the middle of a first one is had from the clock that the first one reads.
+ * Faults of the originals that one thread can show in the rivals, every time. Where a fault needs
+ * two interleaved operations, the clock runs the second operation when the first operation reads
+ * the time.
  *
- * <p>A3, G1, G3 and G8 are in {@link IntendedDifferencesTest}, A1, A2, B1, C2, C3, C5, D1, E1 and
- * F1 in the stress suite. That the library has none of them is shown by
- * {@code FaultsOfTheOriginalsTest}.
+ * <p>{@link IntendedDifferencesTest} shows A3, H1, H3 and H8. The stress tests show A1, A2, B1, C2,
+ * C3, C5, D1, E1 and F1. {@code FaultsOfTheOriginalsTest} shows that the library has none of these
+ * faults.
  */
 class RivalFaultsTest {
 
@@ -35,7 +36,10 @@ class RivalFaultsTest {
             .map(baseline -> Arguments.of(aggregator, baseline)));
   }
 
-  /** Those whose reset waits for no aggregate; with a lock it does. */
+  /**
+   * Returns the aggregators whose reset does not wait for a running aggregate. A reset with a lock
+   * waits.
+   */
   static Stream<Arguments> aggregatorsWithoutLock() {
     return aggregators().filter(of -> of.get()[0] != AggregatorContender.RW_LOCK);
   }
@@ -44,9 +48,13 @@ class RivalFaultsTest {
     return contender.create(config, ClientContender.MUTEX, baseline);
   }
 
-  /** Runs the action in the middle of the next aggregate, after its only client was read. */
+  /**
+   * Runs the action in the middle of the next aggregate, after the aggregate has read its only
+   * client.
+   */
   private void afterTheClientWasRead(Runnable action) {
-    clock.duringNextReading(() -> clock.duringNextReading(action)); // the time, then the uptime
+    clock.duringNextReading(() ->
+        clock.duringNextReading(action)); // first reading: the time; second reading: the uptime
   }
 
   @Test
@@ -73,7 +81,7 @@ class RivalFaultsTest {
 
   @ParameterizedTest
   @MethodSource("aggregators")
-  void g2_aggregate_that_another_overtakes_has_a_window_that_ends_before_it_starts(
+  void h2_aggregate_that_another_overtakes_has_a_window_that_ends_before_it_starts(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = create(contender, baseline);
     Client client = aggregator.addClient(1);
@@ -89,7 +97,7 @@ class RivalFaultsTest {
 
   @ParameterizedTest
   @MethodSource("aggregators")
-  void g2_window_after_an_aggregate_that_another_overtook_counts_bytes_again(
+  void h2_window_after_an_aggregate_that_another_overtook_counts_bytes_again(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = create(contender, baseline);
     Client client = aggregator.addClient(1);
@@ -107,7 +115,7 @@ class RivalFaultsTest {
 
   @ParameterizedTest
   @MethodSource("aggregatorsWithoutLock")
-  void g7_aggregate_that_began_before_a_reset_brings_the_old_baseline_and_peak_back(
+  void h7_aggregate_that_began_before_a_reset_brings_the_old_baseline_and_peak_back(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = create(contender, baseline);
     Client client = aggregator.addClient(1);

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each contender, the library included, shows what it was given: so that what a rival gets wrong
- * elsewhere is a fault of the documents, not of its copy here.
+ * Each contender, including the library, shows the recorded figures in simple cases. A wrong figure
+ * in another test is therefore a fault of the documents, not of the rebuilt rival.
  */
 class RivalsTest {
 
@@ -58,7 +58,7 @@ class RivalsTest {
 
   @ParameterizedTest
   @EnumSource
-  void client_shows_what_it_was_given(ClientContender contender) {
+  void client_shows_the_recorded_figures(ClientContender contender) {
     Client client = contender.create(7, config);
     clock.advance(Duration.ofSeconds(10));
     client.incrementManifestRequests();
@@ -142,7 +142,7 @@ class RivalsTest {
 
   @ParameterizedTest
   @MethodSource("aggregators")
-  void aggregate_shows_what_its_clients_were_given(
+  void aggregate_shows_the_figures_of_its_clients(
       AggregatorContender contender, RateBaseline.Form baseline) {
     Aggregator aggregator = contender.create(config, ClientContender.MUTEX, baseline);
     Client one = aggregator.addClient(1);
@@ -257,7 +257,7 @@ class RivalsTest {
 
   @ParameterizedTest
   @MethodSource("latencies")
-  void latencies_show_the_percentiles_of_what_was_recorded(Latencies latencies) {
+  void latencies_show_the_percentiles_of_the_samples(Latencies latencies) {
     assertThat(latencies.count()).isZero();
     assertThat(latencies.percentile(0.5)).isZero();
 

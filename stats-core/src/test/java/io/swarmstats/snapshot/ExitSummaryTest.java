@@ -43,7 +43,7 @@ class ExitSummaryTest {
   }
 
   @Test
-  void report_ofARun_isThisText() {
+  void report_ofARun_hasExactlyThisText() {
     run(0);
 
     assertThat(ExitSummary.of(swarm.aggregate())).isEqualTo("""
@@ -119,7 +119,7 @@ class ExitSummaryTest {
   }
 
   @Test
-  void report_ofNothing_hasNoNumberThatIsNone() {
+  void report_emptySwarm_showsNoNaNAndNoNull() {
     assertThat(ExitSummary.of(swarm.aggregate()))
         .doesNotContain("NaN", "Infinity", "null")
         .contains("\n  Real time or faster                        0           0.00 %\n");

@@ -4,7 +4,7 @@ import io.swarmstats.ClientStats;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks the rules for this package, to show that {@code ArchitectureTest} finds such a class. */
+/** Breaks the rules for this package, to prove that {@code ArchitectureTest} finds such a class. */
 public final class RuleBreakers {
   private RuleBreakers() {}
 

@@ -5,7 +5,7 @@ import io.swarmstats.ClientStats;
 import io.swarmstats.snapshot.ExitSummary;
 import io.swarmstats.StatsAggregator;
 
-/** Uses the library as a user does, and fails if it does not do what it says. */
+/** Uses the library as a user does, and fails on a wrong figure. */
 public final class Main {
   private Main() {}
 

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Snapshots as text: a pure function, the same in every locale, plain ASCII. The dashboard is at
- * most 80 columns wide, and that of the recorded swarm 22 lines high, so that it fits the usual
- * smallest terminal.
+ * Renders snapshots as text. The text is plain ASCII and the same in every locale. The dashboard is
+ * at most 80 columns wide. For the recorded swarm it is 22 lines high, so it fits the smallest
+ * usual terminal.
  */
 final class Dashboard {
 
-  /** The width of the label in front of a row. */
+  /** The width of the label at the start of a row. */
   static final int LABEL = 10;
 
   private static final int WIDTH = 80;
@@ -31,12 +31,12 @@ final class Dashboard {
       StatsConfig.defaults().highDriftThreshold().toSeconds();
 
   /**
-   * How far the swarm is.
+   * The progress of the swarm.
    *
    * @param reached the recorded time up to which everything is recorded
    * @param length the recorded time at which the swarm ends
-   * @param realSeconds how long it has been running
-   * @param replaced how many clients left and were replaced
+   * @param realSeconds the real seconds since the start
+   * @param replaced the number of replaced clients
    */
   record Progress(Duration reached, Duration length, double realSeconds, long replaced) {
 
@@ -48,7 +48,8 @@ final class Dashboard {
   private Dashboard() {}
 
   /**
-   * Renders everything. Each line begins with a label of up to {@link #LABEL} columns, or blanks.
+   * Renders the dashboard. Each line begins with a label of up to {@link #LABEL} columns, or with
+   * blanks.
    */
   static List<String> lines(AggregatedStats stats, Progress progress) {
     List<String> lines = new ArrayList<>();
@@ -66,7 +67,7 @@ final class Dashboard {
     return lines;
   }
 
-  /** Returns what stands over the columns of a {@link #report}. */
+  /** Returns the header of the columns of a {@link #report}. */
   static String header() {
     return columns(
         "done",
@@ -84,7 +85,7 @@ final class Dashboard {
         "wall p95");
   }
 
-  /** Renders the main figures: a line of columns, and below it indented lines. */
+  /** Renders the main figures as a line of columns with indented lines below. */
   static List<String> report(AggregatedStats stats, Progress progress) {
     Playback playback = stats.playback();
     Pipeline pipeline = stats.pipeline();
@@ -262,7 +263,7 @@ final class Dashboard {
     return row(label, items, WIDTH);
   }
 
-  /** Puts items into as few lines as have room for them. */
+  /** Puts the items into as few lines as possible. */
   private static List<String> row(String label, List<String> items, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(format("%-" + LABEL + "s", label));

@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What must come out at the end, worked out from the recording and from how far each session came.
- * Asks the library nothing.
+ * The totals expected at the end, computed from the recording and the last event of each session.
+ * The computation does not use the library.
  *
- * <p>The sums that a session leaves depend only on which recorded client it played, and how far; so
- * each such part is added up once, and counts as many times as it was played.
+ * <p>The totals of a session depend only on its recorded client and its last event. Each such part
+ * is therefore added up once and multiplied by the number of its sessions.
  */
 final class ExpectedTotals {
 
-  /** One figure: what it must be, and what it is. */
+  /** One figure with its expected and its actual value. */
   record Check(String field, Object expected, Object was) {
 
     boolean holds() {
@@ -56,9 +56,9 @@ final class ExpectedTotals {
   private long maxWallNanos;
 
   /**
-   * Adds up what was played.
+   * Adds up all sessions.
    *
-   * @param active how many clients there are at the end
+   * @param active the number of clients at the end
    */
   ExpectedTotals(Recording recording, int active, Map<Session.Played, Long> played) {
     this.active = active;
@@ -69,7 +69,7 @@ final class ExpectedTotals {
 
   private void add(List<Event> session, long times) {
     everAdded += session.isEmpty() ? 0 : times;
-    long runBytes = 0; // of the current process; FFmpeg's counts begin again with each
+    long runBytes = 0; // bytes of the current process: FFmpeg's counts restart with each process
     Event.Lines runLines = new Event.Lines(0, 0, 0, 0);
     for (Event event : session) {
       Event.Action action = event.action();
@@ -129,7 +129,7 @@ final class ExpectedTotals {
     return read == 0 ? 0 : (double) (lines.progressDropped() + lines.stderrDropped()) / read;
   }
 
-  /** Compares with a snapshot that was taken after the end. */
+  /** Compares the expected totals with a snapshot taken after the end. */
   List<Check> check(AggregatedStats stats) {
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("clients.active", active, stats.clients().active()));

@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The machine's clock at a multiple of its speed, from 0 at construction. Its seconds are those of
- * the recording.
+ * The machine's clock at a multiple of its speed. The clock starts at 0 and counts seconds of the
+ * recording.
  *
- * <p>It does not run away from those who record: it stands still at a limit until they raise it. So
- * a machine that is too slow for the speed makes the swarm slower, and no figure wrong.
+ * <p>The clock stops at a limit until the recording threads raise the limit. A slow machine
+ * therefore slows the swarm down and makes no figure wrong. A manual clock could not follow real
+ * time.
  */
 final class ScaledTime implements TimeSource {
 
@@ -23,12 +24,12 @@ final class ScaledTime implements TimeSource {
     this.limitMicros = new AtomicLong(limitMicros);
   }
 
-  /** Raises the limit, if this one is higher. */
+  /** Raises the limit to a higher value; a lower value changes nothing. */
   void mayRunUntil(long micros) {
     limitMicros.accumulateAndGet(micros, Math::max);
   }
 
-  /** Returns whether the clock stands at its limit. */
+  /** Returns whether the limit stops the clock. */
   boolean isHeldBack() {
     return scaledNanos() > limitNanos();
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * Shows the dashboard: on a terminal each time in the place of the last one, else a few more lines
- * each time. For one thread.
+ * Shows the dashboard. On a terminal each dashboard replaces the previous one. Without a terminal a
+ * few more lines follow each time. For use by one thread.
  */
 final class Screen {
 
   private static final String ESCAPE = "\u001b[";
   private static final String CLEAR_TO_END_OF_LINE = ESCAPE + "K";
   private static final String CLEAR_TO_END_OF_SCREEN = ESCAPE + "J";
-  // a wrapped line would take two, and the cursor go up too few
+  // a wrapped line would take two rows, and the cursor would go up too few rows
   private static final String WRAP_OFF = ESCAPE + "?7l";
   private static final String WRAP_ON = ESCAPE + "?7h";
 
@@ -28,14 +28,14 @@ final class Screen {
   }
 
   /**
-   * Returns whether standard output is a terminal that takes escape codes, and nobody asked for
-   * none.
+   * Returns whether standard output is a terminal that accepts escape codes, and the user has not
+   * disabled them.
    */
   static boolean isTerminal() {
     return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** Shows how things are now. */
+  /** Shows the current state. */
   void show(AggregatedStats stats, Dashboard.Progress progress) {
     if (terminal) {
       redraw(Dashboard.lines(stats, progress));
@@ -48,7 +48,7 @@ final class Screen {
     }
   }
 
-  /** Shows how things are at the end: the whole dashboard, which stays. */
+  /** Shows the final state as a whole dashboard that stays on the screen. */
   void showLast(AggregatedStats stats, Dashboard.Progress progress) {
     List<String> dashboard = Dashboard.lines(stats, progress);
     if (terminal) {
@@ -67,7 +67,10 @@ final class Screen {
     out.flush();
   }
 
-  /** Overwrites line by line, in one write, and clears only what is left over: nothing flickers. */
+  /**
+   * Overwrites the screen line by line in one write and clears only the remainder, so that nothing
+   * flickers.
+   */
   private void redraw(List<String> dashboard) {
     StringBuilder frame = new StringBuilder(WRAP_OFF);
     if (linesShown > 0) {

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client of the swarm, which does what one recorded client did, at a time of its own. For one
- * thread.
+ * One client of the swarm. The client replays the events of one recorded client, shifted in time.
+ * For use by one thread.
  */
 final class Session {
 
   /**
-   * How far a session came.
+   * The progress of a session.
    *
-   * @param script the events of a recorded client, by its place in the recording
-   * @param events how many of them were recorded, from the first on
+   * @param script the index of the recorded client in the recording
+   * @param events the number of events replayed so far
    */
   record Played(int script, int events) {}
 
@@ -37,7 +37,7 @@ final class Session {
     this.shiftMicros = shiftMicros;
   }
 
-  /** Records all events that are due. The first one adds the client. */
+  /** Records all events that are due. The first event adds the client. */
   void playUntil(long nowMicros) {
     while (played < events.size() && events.get(played).atMicros() + shiftMicros <= nowMicros) {
       if (recorder == null) {
@@ -52,7 +52,9 @@ final class Session {
     return played > 0 && played < events.size();
   }
 
-  /** Removes the client, and has another one with the same id begin the same events now. */
+  /**
+   * Removes the client, and lets a new client with the same id replay the same events from now on.
+   */
   void leaveAndBeReplaced(long nowMicros) {
     aggregator.removeClient(clientId);
     recorder = null;
@@ -64,7 +66,7 @@ final class Session {
     return new Played(script, played);
   }
 
-  /** Returns when the last event is due. */
+  /** Returns the time at which the last event is due. */
   long endMicros() {
     return events.get(events.size() - 1).atMicros() + shiftMicros;
   }

@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The clients of the demo, in as many shares as threads record them: the recorded clients over and
- * over, each round of them a little later than the one before.
+ * The clients of the demo, divided into one share per recording thread. The recorded clients
+ * repeat; each round starts a little later than the previous round.
  *
- * <p>The swarm ends when the last of the first clients has no more events, wherever those that
- * replaced others are by then.
+ * <p>The swarm ends when the last original client has no more events. Clients that replaced others
+ * stop at that time.
  */
 final class Swarm {
 
-  /** How far the clock may be ahead of the slowest thread, in recorded time. */
+  /** The recorded time by which the clock may be ahead of the slowest thread. */
   static final long LEAD_MICROS = TimeUnit.MILLISECONDS.toMicros(250);
 
   private static final long ARRIVALS_MICROS = TimeUnit.SECONDS.toMicros(30);
@@ -35,9 +35,9 @@ final class Swarm {
   private final long endMicros;
 
   /**
-   * Creates the swarm; nothing is recorded yet.
+   * Creates the swarm without recording anything.
    *
-   * @param churnPerSecond how many clients leave and are replaced in a second of real time
+   * @param churnPerSecond clients that are replaced per second of real time
    */
   Swarm(
       Recording recording,
@@ -68,12 +68,12 @@ final class Swarm {
     }
   }
 
-  /** Returns what the threads have to run, one each. */
+  /** Returns the shares. Each thread runs one share. */
   List<? extends Runnable> shares() {
     return shares;
   }
 
-  /** Returns how far all shares have come. Any thread. */
+  /** Returns the progress of all shares. Any thread may call this method. */
   Dashboard.Progress progress() {
     long replaced = shares.stream().mapToLong(share -> share.replaced.get()).sum();
     return new Dashboard.Progress(
@@ -93,8 +93,8 @@ final class Swarm {
   }
 
   /**
-   * Returns how many sessions came how far, those of replaced clients included. Only once all
-   * shares have ended.
+   * Returns how many sessions ended at which event, including the sessions of replaced clients.
+   * Call this method only after all shares have ended.
    */
   Map<Session.Played, Long> played() {
     Map<Session.Played, Long> played = new HashMap<>();
@@ -105,7 +105,7 @@ final class Swarm {
     return played;
   }
 
-  /** What one thread records. */
+  /** The clients that one thread records. */
   private final class Share implements Runnable {
 
     private final List<Session> sessions;
@@ -122,7 +122,7 @@ final class Swarm {
       this.random = random;
     }
 
-    /** Records what is due, over and over, and lets the clock go on. */
+    /** Records the events that are due, again and again, and lets the clock advance. */
     @Override
     public void run() {
       long now = 0;

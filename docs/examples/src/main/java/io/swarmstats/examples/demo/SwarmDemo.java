@@ -23,15 +23,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Replays the recorded swarm as a live one: several threads record, this one reads and shows a
- * snapshot twice a second, and at the end checks the totals.
+ * Replays the recorded swarm as a live swarm. Several threads record. The main thread shows a
+ * snapshot twice a second and checks the totals at the end.
  *
- * <p>Exit code 0: the totals are what the input says; 1: they are not; 2: bad arguments.
+ * <p>Exit code 0: the totals match the recording. 1: some totals are wrong. 2: bad arguments.
  */
 @Command(
     name = "swarm-demo",
-    description = "Replays a recorded swarm of FFmpeg HLS clients as a live one, shows its"
-        + " statistics twice a second, and checks the totals at the end.",
+    description = "Replays recorded FFmpeg HLS clients as a live swarm, shows a snapshot twice a"
+        + " second, and compares the totals with the recording at the end.",
     sortOptions = false)
 public final class SwarmDemo implements Callable<Integer> {
 
@@ -42,32 +42,31 @@ public final class SwarmDemo implements Callable<Integer> {
   @Option(
       names = "--clients",
       paramLabel = "N",
-      description = "how many clients, 1 to 1,000,000: the 20 recorded ones over and over, with"
-          + " shifted starts (default: ${DEFAULT-VALUE})")
+      description = "number of clients, 1 to 1,000,000; the 20 recorded clients repeat with shifted"
+          + " starts (default: ${DEFAULT-VALUE})")
   private int clients = 1000;
 
   @Option(
       names = "--speed",
       paramLabel = "X",
-      description = "how many times as fast as real time recorded time passes, if the"
-          + " machine can (default: ${DEFAULT-VALUE})")
+      description = "speed of the replay as a multiple of real time; a slow machine replays slower"
+          + " (default: ${DEFAULT-VALUE})")
   private double speed = 20;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "how many threads record (default: ${DEFAULT-VALUE})")
+      description = "number of recording threads, 1 to 1,000 (default: ${DEFAULT-VALUE})")
   private int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   @Option(
       names = "--churn",
       paramLabel = "N",
-      description = "how many clients leave and are replaced in a second of real time (default:"
-          + " ${DEFAULT-VALUE})")
+      description = "clients replaced per second of real time (default: ${DEFAULT-VALUE})")
   private double churn;
 
-  @Option(names = "--help", usageHelp = true, description = "print this and exit")
-  @SuppressWarnings("unused") // picocli acts on it
+  @Option(names = "--help", usageHelp = true, description = "print this help and exit")
+  @SuppressWarnings("unused") // picocli reads the field
   private boolean help;
 
   @Spec
@@ -84,7 +83,7 @@ public final class SwarmDemo implements Callable<Integer> {
     this.terminal = terminal;
   }
 
-  /** Runs the demo; see {@code --help}. */
+  /** Runs the demo. The option {@code --help} lists all options. */
   public static void main(String[] args) {
     Recording recording = Recording.ffmpegSwarm();
     System.exit(commandLine(recording, recording, Screen.isTerminal()).execute(args));
@@ -93,9 +92,9 @@ public final class SwarmDemo implements Callable<Integer> {
   /**
    * Returns the demo as a command.
    *
-   * @param recording what the clients do
-   * @param input what the totals are checked against
-   * @param terminal whether the dashboard is redrawn in place
+   * @param recording the events of the clients
+   * @param input the recording that the totals are compared with
+   * @param terminal whether the dashboard redraws in place
    */
   static CommandLine commandLine(Recording recording, Recording input, boolean terminal) {
     CommandLine commandLine = new CommandLine(new SwarmDemo(recording, input, terminal));
@@ -123,7 +122,7 @@ public final class SwarmDemo implements Callable<Integer> {
         number(speed),
         threads,
         number(churn)));
-    screen.print("Times and rates are in recorded time.");
+    screen.print("All times and rates are in recorded time.");
     screen.print("");
 
     ScaledTime time = new ScaledTime(speed, Swarm.LEAD_MICROS);
@@ -143,13 +142,13 @@ public final class SwarmDemo implements Callable<Integer> {
     }
   }
 
-  /** Runs the swarm to its end; shows a snapshot whenever half a second has passed before that. */
+  /** Runs the swarm to its end and shows a snapshot every half second. */
   private static void record(Swarm swarm, StatsReader reader, Screen screen)
       throws InterruptedException, ExecutionException {
     List<? extends Runnable> shares = swarm.shares();
     ExecutorService recorders = Executors.newFixedThreadPool(shares.size());
     try {
-      // ends the wait: the other shares would wait forever for the one that failed
+      // a failure ends the wait: the other shares would wait for the failed share for ever
       CompletableFuture<?> failure = new CompletableFuture<>();
       CompletableFuture<?> success = CompletableFuture.allOf(shares.stream()
           .map(share -> CompletableFuture.runAsync(share, recorders).exceptionally(e -> {
@@ -180,7 +179,7 @@ public final class SwarmDemo implements Callable<Integer> {
     List<ExpectedTotals.Check> wrong =
         checks.stream().filter(check -> !check.holds()).toList();
     if (wrong.isEmpty()) {
-      screen.print("check: " + checks.size() + " totals as the input says");
+      screen.print("check: " + checks.size() + " totals match the recording");
       return CommandLine.ExitCode.OK;
     }
     wrong.forEach(check -> screen.print(check.toString()));

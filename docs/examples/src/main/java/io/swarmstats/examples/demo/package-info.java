@@ -1,8 +1,8 @@
 /**
- * The recorded swarm as a live one, with a dashboard: shows the library at work, and checks the
- * totals at the end.
+ * The demo: several threads replay the recorded swarm as a live swarm, and a dashboard shows the
+ * library at work. At the end the demo compares all totals with the recording.
  *
- * <p>Uses the public API of the library, and the recording of
+ * <p>The package uses the public API of the library and the recording of
  * {@code io.swarmstats.examples.replay}.
  */
 @NullMarked

@@ -16,7 +16,7 @@ import java.util.List;
 // recipe:begin
 final class SnapshotJson {
 
-  /** Durations and times become ISO 8601, as in PT1.5S; for records Jackson needs no help. */
+  /** Durations and times become ISO 8601, such as PT1.5S. Jackson needs no help with records. */
   static final JsonMapper MAPPER = JsonMapper.builder()
       .addModule(new JavaTimeModule())
       .disable(
@@ -25,11 +25,13 @@ final class SnapshotJson {
       .addMixIn(LatencySnapshot.class, LatencyJson.class)
       .build();
 
-  /** A distribution is no record: which of its figures are written, and what it is made from. */
+  /**
+   * A distribution is no record, so this mix-in names the figures to write and the factory to read.
+   */
   @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE) // not isEmpty()
   @JsonPropertyOrder({"count", "min", "mean", "p50", "p95", "p99", "max", "centroids"})
   @JsonIgnoreProperties(
-      value = {"count", "p50", "p95", "p99"}, // follow from the centroids
+      value = {"count", "p50", "p95", "p99"}, // computed from the centroids
       allowGetters = true)
   private interface LatencyJson {
     @JsonProperty

@@ -27,7 +27,7 @@ final class SwarmCollector implements MultiCollector {
     this.reader = reader;
   }
 
-  /** Called once for each scrape: all figures of a scrape are of one snapshot. */
+  /** Takes one snapshot per scrape, so all figures of a scrape belong together. */
   @Override
   public MetricSnapshots collect() {
     AggregatedStats now = reader.aggregate();
@@ -38,15 +38,15 @@ final class SwarmCollector implements MultiCollector {
         counter(
             "swarm_timeouts", "Requests timed out", Labels.EMPTY, now.errors().timeouts()),
         counter(
-            "swarm_reconnections",
-            "Connections made again",
-            Labels.EMPTY,
-            now.errors().reconnections()),
+            "swarm_reconnections", "Reconnections", Labels.EMPTY, now.errors().reconnections()),
         gauge("swarm_clients", "Live clients", now.clients().active()),
-        gauge("swarm_stalled_clients", "Live clients, stalled", now.clients().stalled()),
+        gauge(
+            "swarm_stalled_clients",
+            "Live clients that are stalled",
+            now.clients().stalled()),
         gauge(
             "swarm_high_drift_clients",
-            "Live clients, far behind",
+            "Live clients with high drift",
             now.clients().highDrift()),
         wallTimes(now.segmentWallTimes()));
   }
@@ -54,7 +54,7 @@ final class SwarmCollector implements MultiCollector {
   private static CounterSnapshot requests(Requests requests) {
     return CounterSnapshot.builder()
         .name("swarm_requests")
-        .help("Requests by what was asked for")
+        .help("Requests by kind")
         .dataPoint(point(Labels.of("kind", "manifest"), requests.manifest()))
         .dataPoint(point(Labels.of("kind", "segment"), requests.segment()))
         .dataPoint(point(Labels.of("kind", "init"), requests.init()))
@@ -82,7 +82,7 @@ final class SwarmCollector implements MultiCollector {
     }
     return SummarySnapshot.builder()
         .name("swarm_segment_wall_time_seconds")
-        .help("How long the download of a segment took")
+        .help("Time to download a segment")
         .dataPoint(point.build())
         .build();
   }

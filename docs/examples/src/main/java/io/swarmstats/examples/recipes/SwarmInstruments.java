@@ -43,7 +43,7 @@ final class SwarmInstruments {
     wallTime = meter.gaugeBuilder("swarm.segment.wall_time").setUnit("s").buildObserver();
   }
 
-  /** Registers the instruments of a swarm; to close what is returned removes them. */
+  /** Registers the instruments of a swarm. Closing the result removes the instruments. */
   static BatchCallback register(StatsReader reader, Meter meter) {
     SwarmInstruments swarm = new SwarmInstruments(reader, meter);
     return meter.batchCallback(
@@ -59,7 +59,7 @@ final class SwarmInstruments {
         swarm.wallTime);
   }
 
-  /** Called once for each collection: all figures of a collection are of one snapshot. */
+  /** Takes one snapshot per collection, so all figures of a collection belong together. */
   private void observe() {
     AggregatedStats now = reader.aggregate();
     requests.record(now.requests().manifest(), Attributes.of(KIND, "manifest"));

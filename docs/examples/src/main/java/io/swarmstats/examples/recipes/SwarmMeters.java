@@ -41,8 +41,8 @@ final class SwarmMeters {
   }
 
   /**
-   * Takes the snapshot that all meters show from now on. Micrometer asks each meter by itself, so
-   * whoever scrapes calls this first, one at a time.
+   * Takes the snapshot that all meters show from now on. Micrometer reads each meter separately, so
+   * call this method before each scrape, from one thread at a time.
    */
   void refresh() {
     AggregatedStats taken = reader.aggregate();

@@ -1,6 +1,6 @@
 /**
- * The library behind other people's tools: the recipes of {@code docs/recipes.md}, run against the
- * real thing.
+ * The recipes of {@code docs/recipes.md}: how to export a swarm to Prometheus, Micrometer,
+ * OpenTelemetry and JSON. The tests run each recipe against the real tool.
  */
 @NullMarked
 package io.swarmstats.examples.recipes;

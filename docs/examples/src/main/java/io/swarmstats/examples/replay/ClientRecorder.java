@@ -5,8 +5,8 @@ import io.swarmstats.ProcessRun;
 import io.swarmstats.StatsAggregator;
 
 /**
- * What an application holds for one live client: its statistics, and the handle of its current
- * process. For one thread.
+ * All that an application keeps for one live client: the statistics, and the handle of the current
+ * process. For use by one thread.
  */
 public final class ClientRecorder {
 
@@ -21,7 +21,7 @@ public final class ClientRecorder {
     this.run = stats.currentRun();
   }
 
-  /** Records what happened to this client. */
+  /** Records one event of this client. */
   public void record(Event event) {
     event.action().recordTo(this);
   }

@@ -1,18 +1,18 @@
 package io.swarmstats.examples.replay;
 
 /**
- * Something that happened to one client of a recorded swarm.
+ * One event of one client of a recorded swarm.
  *
- * @param atMicros when, in microseconds since the recording began
+ * @param atMicros microseconds since the start of the recording
  * @param client the recorded client
- * @param action what happened
+ * @param action the kind of event, with its values
  */
 public record Event(long atMicros, int client, Action action) {
 
-  /** What can happen to a client. */
+  /** The kinds of event. */
   public sealed interface Action {
 
-    /** Makes the call, or the calls, with which an application records this. */
+    /** Makes the calls with which an application records this event. */
     void recordTo(ClientRecorder client);
   }
 
@@ -70,7 +70,7 @@ public record Event(long atMicros, int client, Action action) {
     }
   }
 
-  /** FFmpeg connected again. */
+  /** FFmpeg reconnected. */
   public record Reconnection() implements Action {
 
     @Override
@@ -88,7 +88,7 @@ public record Event(long atMicros, int client, Action action) {
     }
   }
 
-  /** FFmpeg reported its progress; -1, -1 and NaN stand for what it did not report. */
+  /** FFmpeg reported its progress. The values -1, -1 and NaN mean "not reported". */
   public record Progress(long totalSize, long outTimeMicros, double speed) implements Action {
 
     @Override
@@ -97,9 +97,7 @@ public record Event(long atMicros, int client, Action action) {
     }
   }
 
-  /**
-   * The lines that were read from the current process so far, and those of them that were dropped.
-   */
+  /** The lines read from the current process so far, and how many of them were dropped. */
   public record Lines(long progressRead, long progressDropped, long stderrRead, long stderrDropped)
       implements Action {
 
@@ -112,7 +110,7 @@ public record Event(long atMicros, int client, Action action) {
   /** A media segment was downloaded. */
   public record SegmentDone(long wallMicros, long bytes) implements Action {
 
-    /** Returns how long the download took. */
+    /** Returns the duration of the download. */
     public long wallNanos() {
       return wallMicros * 1000;
     }

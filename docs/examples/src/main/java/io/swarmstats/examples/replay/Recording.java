@@ -15,20 +15,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a swarm, in the order of time. Immutable.
+ * The events of a swarm in the order of time. Immutable.
  *
  * @param events all events
  */
 public record Recording(List<Event> events) {
 
-  /** Takes a copy. */
+  /** Copies the events. */
   public Recording {
     events = List.copyOf(events);
   }
 
   /**
-   * Returns the recording of 20 FFmpeg processes that play HLS for 90 s from an origin that fails
-   * them in many ways.
+   * Returns the recording of 20 FFmpeg processes that play HLS for 90 s, from an origin that fails
+   * in many ways.
    */
   public static Recording ffmpegSwarm() {
     try (InputStream csv = Recording.class.getResourceAsStream("ffmpeg-hls-swarm.csv")) {
@@ -68,7 +68,7 @@ public record Recording(List<Event> events) {
     return new Recording(rest);
   }
 
-  /** One line of the file; a value that is null was not reported. */
+  /** One line of the file. A null value was not reported. */
   private record Row(
       @JsonProperty("elapsed_us") long elapsedMicros,
       @JsonProperty("client") int client,

@@ -1,7 +1,8 @@
 /**
- * The recording of a real FFmpeg swarm, and the test that replaying it gives what it must.
+ * The recording of a real FFmpeg swarm as a list of events. A test replays the events with a manual
+ * clock and compares every figure with expected results that a separate program computed.
  *
- * <p>Uses the public API of the library and a clock that is moved by hand.
+ * <p>The package uses only the public API of the library.
  */
 @NullMarked
 package io.swarmstats.examples.replay;

@@ -45,7 +45,7 @@ class SwarmDemoTest {
     Run run = run(RECORDING, false, SMALL_FAST_SWARM);
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).endsWith("\ncheck: 21 totals as the input says\n");
+    assertThat(run.out()).endsWith("\ncheck: 21 totals match the recording\n");
     assertThat(run.err()).isEmpty();
   }
 
@@ -61,7 +61,7 @@ class SwarmDemoTest {
     Run run = run(RECORDING, false, "--clients", "1", "--threads", "2", "--speed", "1e6");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("totals as the input says");
+    assertThat(run.out()).contains("totals match the recording");
   }
 
   @Test
@@ -89,7 +89,7 @@ class SwarmDemoTest {
     assertThat(run.out())
         .contains("\u001b[K\n")
         .doesNotContain("\u001b[2J")
-        .endsWith("\ncheck: 21 totals as the input says\n");
+        .endsWith("\ncheck: 21 totals match the recording\n");
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Java that {@code docs/recipes.md} shows is from the tested source that the page links above
- * it.
+ * Every Java block of {@code docs/recipes.md} is part of the tested source that the page links
+ * above the block.
  */
 class RecipesPageTest {
 
@@ -57,7 +57,7 @@ class RecipesPageTest {
     return blocks;
   }
 
-  /** Returns the lines of the code that the source does not have, or not in this order. */
+  /** Returns the lines of the code that the source does not contain in the same order. */
   private static List<String> missing(String code, String source) {
     List<String> missing = new ArrayList<>();
     Iterator<String> rest = source.lines().map(String::strip).iterator();

@@ -16,15 +16,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A swarm whose clients record, restart, leave and are replaced in two threads, while a third
- * scrapes. Each thread has clients of its own, and counts itself what it recorded.
+ * A swarm whose clients record, restart, leave and are replaced in two threads while a third thread
+ * scrapes. Each writer has its own clients and counts its own records.
  */
 final class ChurningSwarm {
 
   private static final int WRITERS = 2;
-  private static final int CLIENTS = 50; // of each writer
+  private static final int CLIENTS = 50; // clients of each writer
   private static final int ROUNDS = 40;
-  private static final int STEPS = 500; // of each writer, between two scrapes
+  private static final int STEPS = 500; // steps of each writer between two scrapes
   private static final int[] STATUS_CODES = {403, 404, 503, 999};
 
   private final StatsAggregator swarm = new StatsAggregator();
@@ -42,8 +42,8 @@ final class ChurningSwarm {
   }
 
   /**
-   * Lets the swarm run while the scraper scrapes, at least once in each round of it, and returns
-   * what was scraped, in order; the last of these when all was recorded.
+   * Runs the swarm while the scraper scrapes at least once per round. Returns the scrapes in order.
+   * The last scrape comes after all records.
    */
   <T> List<T> scrapeWhileChurning(Callable<T> scraper) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
@@ -52,7 +52,7 @@ final class ChurningSwarm {
       List<Future<?>> running = new ArrayList<>();
       writers.forEach(writer -> running.add(threads.submit(writer)));
       for (int i = 0; i < ROUNDS; i++) {
-        round.await(1, TimeUnit.MINUTES); // the writers go on while this thread scrapes
+        round.await(1, TimeUnit.MINUTES); // the writers continue while this thread scrapes
         scrapes.add(scraper.call());
       }
       for (Future<?> writer : running) {
@@ -98,7 +98,7 @@ final class ChurningSwarm {
     private final int firstId;
     private final Random random;
     private final ClientStats[] clients = new ClientStats[CLIENTS];
-    private final long[] runBytes = new long[CLIENTS]; // of the current run
+    private final long[] runBytes = new long[CLIENTS]; // bytes of the current run
     private final SortedMap<String, Long> httpErrors = new TreeMap<>();
     private long manifests;
     private long segments;
@@ -157,7 +157,7 @@ final class ChurningSwarm {
     private void restart(int i) {
       ProcessRun ended = clients[i].currentRun();
       clients[i].onProcessStart();
-      ended.updateBytes(Long.MAX_VALUE); // too late, so refused
+      ended.updateBytes(Long.MAX_VALUE); // the run has ended, so the update is rejected
       runBytes[i] = 0;
     }
 

@@ -30,14 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Each exporter, with a real registry of its own and scraped as its users scrape it, while clients
- * come, restart and go.
+ * Tests each exporter with its real registry and the usual way to scrape it, while clients come,
+ * restart and go.
  */
 class ExportTest {
 
   private static final long SEED = 6;
 
-  /** One scrape after the other. */
+  /** A tool that can be scraped again and again. */
   private interface Exporter extends AutoCloseable {
     Scrape scrape() throws Exception;
 
@@ -45,7 +45,7 @@ class ExportTest {
     default void close() {}
   }
 
-  /** The tools that a swarm is put behind. */
+  /** The tools that export a swarm. */
   enum Tool {
     PROMETHEUS {
       @Override
@@ -122,7 +122,7 @@ class ExportTest {
     abstract Exporter export(StatsAggregator swarm) throws Exception;
   }
 
-  /** Returns the metrics under the names that Prometheus gives them. */
+  /** Returns the metrics under their Prometheus names. */
   private static Scrape scrapeOf(InMemoryMetricReader collector) {
     Scrape scrape = new Scrape(new TreeMap<>(), new TreeMap<>());
     for (MetricData metric : collector.collectAllMetrics()) {
@@ -162,7 +162,8 @@ class ExportTest {
 
   @ParameterizedTest
   @EnumSource
-  void counters_underChurnAndRestarts_neverFallAndEndAtWhatWasRecorded(Tool tool) throws Exception {
+  void counters_underChurnAndRestarts_neverFallAndEndAtTheRecordedCounts(Tool tool)
+      throws Exception {
     ChurningSwarm churning = new ChurningSwarm(SEED);
     List<Scrape> scrapes;
     try (Exporter exporter = tool.export(churning.swarm())) {
@@ -191,10 +192,13 @@ class ExportTest {
         });
   }
 
-  /** A segment is asked for before it has a time: figures of two snapshots would show it. */
+  /**
+   * A segment is requested before its wall time is known. A mix of two snapshots could show more
+   * wall times than requests.
+   */
   private static void requireOfOneSnapshot(Scrape scrape) {
     Double wallTimes = scrape.counters().get("swarm_segment_wall_time_seconds_count");
-    if (wallTimes != null) { // not every tool has this one
+    if (wallTimes != null) { // not every tool exports wall times
       assertThat(wallTimes.longValue())
           .isLessThanOrEqualTo(scrape.byLabel("swarm_requests_total", "kind").get("segment"));
     }
@@ -254,7 +258,10 @@ class ExportTest {
     }
   }
 
-  /** A snapshot asks for the wall-clock time once, and nothing else asks for it. */
+  /**
+   * Counts the readings of the wall clock: one per snapshot, and none for other reasons.
+   * {@code ManualTimeSource} does not count readings.
+   */
   private record CountingClock(AtomicInteger asked) implements TimeSource {
 
     @Override

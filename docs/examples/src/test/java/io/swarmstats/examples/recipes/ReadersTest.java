@@ -3,36 +3,23 @@ package io.swarmstats.examples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.StatsReader;
-import io.swarmstats.TimeSource;
 import io.swarmstats.snapshot.AggregatedStats;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Two consumers of one swarm, each with rates over windows of its own. */
+/** Two consumers of one swarm with separate windows. */
 class ReadersTest {
 
-  private final AtomicLong nanos = new AtomicLong();
-  private final TimeSource clock = new TimeSource() {
-    @Override
-    public long nanoTime() {
-      return nanos.get();
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.EPOCH;
-    }
-  };
+  private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsAggregator swarm =
       new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
 
   @Test
-  void readers_haveWindowsOfTheirOwn() {
+  void readers_haveSeparateWindows() {
     ClientStats client = swarm.addClient(1);
     // recipe:begin
     StatsReader dashboard = swarm.newReader(); // looks every second
@@ -43,7 +30,7 @@ class ReadersTest {
       for (int i = 0; i < second; i++) {
         client.incrementSegmentRequests();
       }
-      nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+      clock.advance(Duration.ofSeconds(1));
       assertThat(dashboard.aggregate().instantaneous().segmentPerSecond()).isEqualTo(second);
     }
     AggregatedStats logged = log.aggregate();

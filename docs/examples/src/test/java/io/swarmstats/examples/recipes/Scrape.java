@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What one scrape showed: the value of each series, and which of the series are counters. */
+/** The result of one scrape: the value of each series, with counters apart from other series. */
 record Scrape(SortedMap<String, Double> counters, SortedMap<String, Double> others) {
 
   /** Reads the text format of Prometheus, and asserts that no value is NaN or infinite. */
@@ -32,7 +32,7 @@ record Scrape(SortedMap<String, Double> counters, SortedMap<String, Double> othe
     return scrape;
   }
 
-  /** No counter ever falls or disappears, in whatever order clients come, restart and go. */
+  /** Asserts that no counter falls or disappears between consecutive scrapes. */
   static void requireMonotone(List<Scrape> scrapes) {
     Scrape before = new Scrape(new TreeMap<>(), new TreeMap<>());
     for (Scrape scrape : scrapes) {

@@ -68,9 +68,9 @@ class SnapshotJsonTest {
     assertThat(SnapshotJson.MAPPER.readValue(json, ClientSummary.class)).isEqualTo(before);
   }
 
-  /** Who reads the JSON elsewhere relies on these names. */
+  /** Other programs that read the JSON rely on these names. */
   @Test
-  void texts_areThese() throws JsonProcessingException {
+  void json_hasExactlyThisText() throws JsonProcessingException {
     ManualTimeSource clock = new ManualTimeSource();
     StatsAggregator swarm = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
     ClientStats client = swarm.addClient(7);
@@ -209,7 +209,7 @@ class SnapshotJsonTest {
         + "\n";
   }
 
-  /** JSON has neither NaN nor infinity: a text in the place of a number would be one. */
+  /** JSON has neither NaN nor infinity: Jackson would write them as text. */
   @Test
   void numbers_areFinite() {
     List<JsonNode> numbers = new ArrayList<>();
@@ -232,7 +232,7 @@ class SnapshotJsonTest {
   }
 
   @Test
-  void impossibleDistribution_read_isRefusedWithTheRule() {
+  void impossibleDistribution_read_isRejectedWithTheRule() {
     ObjectNode json = SnapshotJson.MAPPER.valueToTree(swarm().aggregate().segmentWallTimes());
     json.put("min", "PT2S");
 

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A virtual thread for each client, on a JDK that has them. */
+/** One virtual thread per client, on a JDK with virtual threads. */
 @EnabledForJreRange(min = JRE.JAVA_21)
 class VirtualThreadsTest {
 
   private static final int CLIENTS = 100_000;
 
-  /** By its name, because this is compiled for Java 17. */
+  /** Finds the method by its name, because the test is compiled for Java 17. */
   private static ExecutorService virtualThreads() throws ReflectiveOperationException {
     return (ExecutorService)
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
@@ -50,7 +50,8 @@ class VirtualThreadsTest {
   void aThreadForEachClient_losesNothingAndPinsNone(@TempDir Path folder) throws Exception {
     StatsAggregator swarm = new StatsAggregator();
 
-    play(swarm, CLIENTS); // loads the classes: a thread that waits for that is pinned
+    play(
+        swarm, CLIENTS); // loads the classes first: a thread that waits for class loading is pinned
     ClientStats shared = swarm.addClient(CLIENTS + 1);
     CountDownLatch ready = new CountDownLatch(CLIENTS);
     CountDownLatch start = new CountDownLatch(1);
@@ -61,7 +62,7 @@ class VirtualThreadsTest {
         int client = id;
         threads.execute(() -> {
           ready.countDown();
-          awaitUnpinned(start); // so that all of them are there at once
+          awaitUnpinned(start); // so that all threads exist at once
           play(swarm, client);
           shared.incrementUnknownRequests();
         });
@@ -91,7 +92,7 @@ class VirtualThreadsTest {
     }
   }
 
-  /** The event that the other test does not see is one that would be seen. */
+  /** Negative control: the recording sees a pinned thread. */
   @Test
   void parkingInAClassInitializer_isSeenAsPinned(@TempDir Path folder) throws Exception {
     List<RecordedEvent> pinned = pinnedDuring(folder, () -> {
@@ -105,7 +106,7 @@ class VirtualThreadsTest {
 
   private static final class Parking {
     static {
-      LockSupport.parkNanos(1); // below a native frame, so its carrier parks with it
+      LockSupport.parkNanos(1); // below a native frame, so the carrier thread parks too
     }
 
     static void touch() {}

@@ -23,21 +23,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a replay of the recording must show, as a program that shares nothing with the library
- * worked it out.
+ * The results that a replay of the recording must show. A separate program, which shares no code
+ * with the library, computed them.
  *
  * @param tickUs microseconds between two ticks
  * @param ticks the swarm at each tick
- * @param end the swarm at the time of the last event, after it
+ * @param end the swarm directly after the last event
  * @param clients each client at that time
  */
 record Expected(
     long tickUs, List<Tick> ticks, @JsonProperty("final") Tick end, List<Client> clients) {
 
-  /**
-   * Fails on a field that the records do not know, and on one that is missing: none goes
-   * uncompared.
-   */
+  /** Fails on an unknown field and on a missing field, so that every field is compared. */
   private static final JsonMapper MAPPER = JsonMapper.builder()
       .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
       .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

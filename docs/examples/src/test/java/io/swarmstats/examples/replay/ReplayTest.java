@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A replay of the recorded swarm shows what a separate program worked out from the recording, at
- * every tick and at the end.
+ * Replays the recorded swarm. At every tick and at the end, the figures must equal the results that
+ * a separate program computed from the recording.
  *
  * <p>A client is added at its first event. A tick comes before the events of its own microsecond.
- * All is compared exactly, but for averages of durations (1 ns), doubles (1e-9) and percentiles (1
- * sample and 0.5 % of the count in rank).
+ * All figures are compared exactly, with three exceptions. Averages of durations may differ by 1
+ * ns, doubles by 1e-9, and percentiles in rank by 1 sample plus 0.5 % of the count.
  */
 class ReplayTest {
 
@@ -73,7 +73,7 @@ class ReplayTest {
     assertThat(ExitSummary.of(replay.aggregator.aggregate())).isEqualTo(Expected.report());
   }
 
-  /** The last event of each kind that the recording has. */
+  /** Returns the last event of each kind in the recording. */
   static Stream<Event> lastOfEachKind() {
     Map<Class<?>, Event> last = new HashMap<>();
     RECORDING.events().forEach(event -> last.put(event.action().getClass(), event));
@@ -91,8 +91,8 @@ class ReplayTest {
   }
 
   /**
-   * The path of each number and truth value at the end, and of each of one client that had every
-   * kind of trouble.
+   * Returns the path of each number and boolean of the final state, and of one client that met
+   * every kind of fault.
    */
   static Stream<JsonPointer> everyExpectedValue() throws JsonProcessingException {
     JsonNode expected = new JsonMapper().readTree(Expected.json());
@@ -125,7 +125,7 @@ class ReplayTest {
   }
 
   @Test
-  void expected_results_with_an_unknown_field_are_refused() {
+  void expected_results_with_an_unknown_field_are_rejected() {
     String json = Expected.json().replaceFirst("\"stalled\"", "\"new_figure\": 1, \"stalled\"");
 
     assertThatThrownBy(() -> Expected.parse(json))
@@ -134,7 +134,7 @@ class ReplayTest {
   }
 
   @Test
-  void expected_results_with_a_missing_field_are_refused() {
+  void expected_results_with_a_missing_field_are_rejected() {
     String json = Expected.json().replaceFirst("\"stalled\": *\\d+,", "");
 
     assertThatThrownBy(() -> Expected.parse(json))
@@ -225,10 +225,7 @@ class ReplayTest {
       return Math.abs((Long) a - (Long) b) <= 1;
     }
 
-    /**
-     * A value takes all ranks from one more than there are smaller samples to as many as are not
-     * greater.
-     */
+    /** The ranks of a value begin after the smaller samples and end with the last equal sample. */
     private BiPredicate<Object, Object> nearInRank() {
       double tolerance = 1 + 0.005 * wallTimes.size();
       return (a, b) -> {

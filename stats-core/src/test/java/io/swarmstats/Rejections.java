@@ -6,32 +6,30 @@ import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What "refused" and "ignored" mean for every update of a client, in one place. */
-final class Refusals {
+/** Assertions for rejected and ignored updates of a client. */
+final class Rejections {
 
-  private Refusals() {}
+  private Rejections() {}
 
   /**
-   * Asserts that an update changes no figure of the client, and adds exactly 1 to its rejected
+   * Asserts that an update changes no figure of the client and adds exactly 1 to its rejected
    * updates.
    */
-  static void assertRefused(ClientStats client, Consumer<ClientStats> update) {
+  static void assertRejected(ClientStats client, Consumer<ClientStats> update) {
     ClientSummary before = client.summary();
     update.accept(client);
     assertThat(client.summary())
         .isEqualTo(withRejectedUpdates(before, before.rejectedUpdates() + 1));
   }
 
-  /** Asserts that an update changes no figure of the client, its rejected updates included. */
+  /** Asserts that an update changes no figure of the client, not even its rejected updates. */
   static void assertIgnored(ClientStats client, Consumer<ClientStats> update) {
     ClientSummary before = client.summary();
     update.accept(client);
     assertThat(client.summary()).isEqualTo(before);
   }
 
-  /**
-   * Returns a client that has something in every figure, whose clock does not stand at its start.
-   */
+  /** Returns a client with a value in every figure, some time after its start. */
   static ClientStats busyClient(ManualTimeSource clock) {
     ClientStats client = new ClientStats(7, StatsConfig.defaults().withTimeSource(clock));
     client.incrementManifestRequests();
