@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The intended differences between the library and the documents' mutex variants, in one thread.
- * Each test shows the result of the rival and the result of the library. {@code
- * docs/study/faults-of-the-originals.md} has the same list under "Intended differences". {@link
- * OracleTest} checks that library and mutex variants agree in all other respects. Labels such as A3
- * are the faults on that page.
+ * Each test shows the result of the rival and the result of the library.
+ * {@code docs/study/faults-of-the-originals.md} has the same list under "Intended differences".
+ * {@link OracleTest} checks that library and mutex variants agree in all other respects. Labels
+ * such as A3 are the faults on that page.
  */
 class IntendedDifferencesTest {
 
