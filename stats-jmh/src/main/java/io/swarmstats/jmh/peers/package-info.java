@@ -1,7 +1,7 @@
 /**
  * Benchmarks of metrics libraries that a program may already use, with the work of SwarmStats. The
- * work is to keep thirteen counters for each client of a swarm, and to add them up over the swarm a
- * few times a second.
+ * work is to keep thirteen counters per client, and to add them up over the swarm a few times a
+ * second.
  *
  * <p>Each {@link io.swarmstats.jmh.peers.Peer} has the settings that its documentation recommends
  * for hot paths. The benchmarks read a peer in the fastest way of its public API. Each remaining
