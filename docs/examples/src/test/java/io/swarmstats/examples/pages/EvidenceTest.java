@@ -31,13 +31,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Without backticks, a word that ends in Test, IT or Benchmark is a name. A stress test followed by
  * a dot and a nested type is a name too. Fault matrix and commands name tests in this way.
  *
+ * A word in lower case with an underscore is the name of a method, with or without backticks. Tests
+ * and benchmarks have such names. The name of a Go file is none. In a `Type.method_name` the type must declare the method.
+ *
  * A twin without its test, such as `WeakenedFold`, belongs to the nearest stress test or Lincheck
  * test before it in the same paragraph or table row.
  */
 
 /**
- * Everything that a page names exists: classes, tests, twins, files, anchors, scripts, modules and
- * properties. In the other direction, every stress test and every twin is named by a page.
+ * Everything that a page names exists: classes, methods, tests, twins, files, anchors, scripts,
+ * modules and properties. In the other direction, every stress test and every twin is named by a
+ * page.
  */
 class EvidenceTest {
 
@@ -67,6 +71,10 @@ class EvidenceTest {
       "XRivals",
       "XTwins");
 
+  /** Words with an underscore that are no methods: fields of FFmpeg, libraries and machines. */
+  private static final Set<String> FOREIGN_WORDS =
+      Set.of("client_java", "out_time", "out_time_us", "total_size", "x86_64");
+
   /**
    * Prefixes of a type that are packages of the project. A type behind another prefix is foreign.
    */
@@ -87,6 +95,7 @@ class EvidenceTest {
   private static final Pattern NAME = Pattern.compile(
       "(?<prefix>\\.?(?:[a-z]\\w*\\.)*)(?<type>[A-Z]\\w*)(?<rest>(?:\\.\\w+)*)(\\(.*\\))?");
   private static final Pattern TEST = Pattern.compile("[A-Z]\\w*[a-z](Test|IT|Benchmark)");
+  private static final Pattern METHOD = Pattern.compile("(?<![\\w/-])[a-z]\\w*_\\w++(?!\\.go\\b)");
   private static final Pattern COUNT = Pattern.compile("\\b(\\d[\\d,]*) (?:stress )?tests\\b");
   private static final Pattern SCRIPT = Pattern.compile("(?<![\\w/])\\.ci/([\\w-]+)");
   private static final Pattern MODULES = Pattern.compile("-pl ([\\w/,.-]*[\\w/])");
@@ -143,7 +152,9 @@ class EvidenceTest {
   }
 
   private static Name name(String type, String rest) {
-    return new Name(type, rest.isEmpty() ? List.of() : List.of(rest.substring(1).split("\\.", -1)));
+    String members = rest.replaceFirst("\\.java$", "");
+    return new Name(
+        type, members.isEmpty() ? List.of() : List.of(members.substring(1).split("\\.", -1)));
   }
 
   /** Adds a word without backticks if it can be no word of the prose. */
@@ -167,10 +178,23 @@ class EvidenceTest {
         .toList();
   }
 
+  /** Returns the methods that a page names by their names alone or behind a type. */
+  private static List<String> methods(Page page) {
+    return METHOD
+        .matcher(page.text())
+        .results()
+        .map(MatchResult::group)
+        .filter(word -> !FOREIGN_WORDS.contains(word))
+        .toList();
+  }
+
   /** Returns the names of a page that no source declares. */
   private static List<String> unknownNames(Page page, JavaSources sources) {
-    return names(page, sources).stream()
-        .filter(name -> !exists(name, sources))
+    return Stream.concat(
+            names(page, sources).stream()
+                .filter(name -> !exists(name, sources))
+                .map(Name::toString),
+            methods(page).stream().filter(method -> !sources.hasMethod(method)))
         .map(name -> page.path() + " names " + name)
         .distinct()
         .toList();
@@ -179,7 +203,7 @@ class EvidenceTest {
   private static boolean exists(Name name, JavaSources sources) {
     return name.members().isEmpty()
         ? sources.hasType(name.type())
-        : name.members().stream().allMatch(member -> sources.hasMember(name.type(), member));
+        : sources.hasMember(name.type(), name.members().toArray(new String[0]));
   }
 
   /** Returns the twins that none of these pages names. */
@@ -334,9 +358,29 @@ class EvidenceTest {
   /** Two layouts: all in one file, and split into three. */
   private static final JavaSources SOURCES = JavaSources.of(Map.of(
       "stats-core/src/main/java/io/swarmstats/Client.java",
-      "/* no class Imagined */ final class Client { long bytes() { return 0; } record Part() {} }",
+      """
+      /* no class Imagined */
+      final class Client extends Base<Client> {
+        private final long[] row = new long[Kind.values().length]; // not imagined_comment()
+        long bytes() {
+          int local = helper.called(row);
+          String text = "void imagined_text() {";
+          return called_only(local, brace -> '{' > called());
+        }
+        record Part(int left, List<Kind> kinds) {
+          long ratio() { return left; }
+        }
+        enum Kind { FIRST, SECOND(Other.THIRD); }
+      }
+      class Base<T> { Map<T, List<T>> inherited() { return Map.of(); } }
+      """,
       "stats-core/src/test/java/io/swarmstats/ClientTest.java",
-      "class ClientTest { void bytes_fresh_areZero() {} }",
+      """
+      class ClientTest {
+        @Test void bytes_fresh_areZero() {}
+        @Nested class Closing { @Test void update_late_isRejected() { helper_called(); } }
+      }
+      """,
       STRESS_FILES + "Whole.java",
       "class Whole { @JCStressTest class Shipped {} @JCStressTest class WeakenedOrder {} }",
       STRESS_FILES + "Split.java",
@@ -355,6 +399,10 @@ class EvidenceTest {
         "| `Whole` (`WeakenedOrder`) | `Split` (`WeakenedStep`); `SplitTwins.WeakenedStep` |",
         "`Split.WeakenedStep`, Split.Shipped, ClientTest.bytes_fresh_areZero",
         "`Split` (`Shipped`,\n`WeakenedStep`)",
+        "`Client.row`, `Client.Kind.FIRST`, `Kind.SECOND`, `Client.Part.left`, `Part.kinds()`",
+        "`Client.Part.ratio()`, `Client.inherited()`, `bytes_fresh_areZero`, `total_size`",
+        "| ClientTest.Closing.update_late_isRejected | `ClientTest.Closing` | x86_64 |",
+        "[`ClientTest`](../ClientTest.java), `client_stats.go`",
         "```\n./mvnw test -Dtest=ClientTest\n```",
         "`AtomicLong.incrementAndGet`, `sync.Map`, `FORBIDDEN`, `client`, Imagined, a Test"
       })
@@ -375,10 +423,40 @@ class EvidenceTest {
       ImaginedTest                                : ImaginedTest
       ClientTest.imagined                         : ClientTest.imagined
       Whole.ShippedTwice                          : Whole.ShippedTwice
+      `Client.called()`                           : Client.called
+      `Client.local`                              : Client.local
+      `Client.helper`                             : Client.helper
+      `Client.ratio()`                            : Client.ratio
+      `Client.Part.row`                           : Client.Part.row
+      `Kind.THIRD`                                : Kind.THIRD
+      `called_only`                               : called_only
+      `imagined_text`                             : imagined_text
+      imagined_comment                            : imagined_comment
+      `bytes_fresh_areNone`                       : bytes_fresh_areNone
       `-Dtest=ImaginedTest`                       : ImaginedTest
       """)
   void unknownName_isFound(String text, String name) {
     assertThat(unknownNames(page(text), SOURCES)).containsExactly("docs/page.md names " + name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ':', textBlock = """
+      | ClientTest.bytes_fresh_areNone |            : bytes_fresh_areNone
+      ClientTest.Closing.update_late_isLost         : update_late_isLost
+      `ClientTest.Closing.helper_called`            : helper_called
+      """)
+  void unknownMethodBehindItsClass_isFound(String text, String method) {
+    assertThat(unknownNames(page(text), SOURCES))
+        .hasSize(2)
+        .allMatch(found -> found.endsWith(method));
+  }
+
+  @Test
+  void methodBehindAnotherNestedClass_isFound() {
+    assertThat(unknownNames(page("ClientTest.Opening.update_late_isRejected"), SOURCES))
+        .containsExactly("docs/page.md names ClientTest.Opening.update_late_isRejected");
+    assertThat(unknownNames(page("ClientTest.Closing.bytes_fresh_areZero"), SOURCES))
+        .containsExactly("docs/page.md names ClientTest.Closing.bytes_fresh_areZero");
   }
 
   @Test
