@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 
 /** Writes snapshots and summaries as JSON with Jackson, and reads them back. */
-// recipe:begin
 final class SnapshotJson {
 
   /** Durations and times become ISO 8601, such as PT1.5S. Jackson needs no help with records. */
@@ -70,4 +69,3 @@ final class SnapshotJson {
 
   private SnapshotJson() {}
 }
-// recipe:end

@@ -18,7 +18,6 @@ import io.swarmstats.snapshot.Errors;
 import io.swarmstats.snapshot.Requests;
 
 /** Exposes a swarm through Prometheus client_java. */
-// recipe:begin
 final class SwarmCollector implements MultiCollector {
 
   private final StatsReader reader;
@@ -110,4 +109,3 @@ final class SwarmCollector implements MultiCollector {
         .build();
   }
 }
-// recipe:end

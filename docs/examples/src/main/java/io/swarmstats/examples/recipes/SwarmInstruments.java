@@ -12,7 +12,6 @@ import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Errors;
 
 /** Exposes a swarm through OpenTelemetry. */
-// recipe:begin
 final class SwarmInstruments {
 
   private static final AttributeKey<String> KIND = AttributeKey.stringKey("kind");
@@ -84,4 +83,3 @@ final class SwarmInstruments {
     }
   }
 }
-// recipe:end

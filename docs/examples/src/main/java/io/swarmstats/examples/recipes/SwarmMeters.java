@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 /** Exposes a swarm through Micrometer. */
-// recipe:begin
 final class SwarmMeters {
 
   private final StatsReader reader;
@@ -77,4 +76,3 @@ final class SwarmMeters {
         .register(registry);
   }
 }
-// recipe:end

@@ -21,10 +21,8 @@ class ReadersTest {
   @Test
   void readers_haveSeparateWindows() {
     ClientStats client = swarm.addClient(1);
-    // recipe:begin
     StatsReader dashboard = swarm.newReader(); // looks every second
     StatsReader log = swarm.newReader(); // looks every ten seconds
-    // recipe:end
 
     for (int second = 1; second <= 10; second++) {
       for (int i = 0; i < second; i++) {

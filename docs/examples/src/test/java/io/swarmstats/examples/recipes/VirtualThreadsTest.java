@@ -35,7 +35,6 @@ class VirtualThreadsTest {
         Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
   }
 
-  // recipe:begin
   private static void play(StatsAggregator swarm, int id) {
     ClientStats client = swarm.addClient(id);
     ProcessRun run = client.onProcessStart();
@@ -44,7 +43,6 @@ class VirtualThreadsTest {
     run.onProgress(1_000_000, 4_000_000, 1.02);
     swarm.recordSegmentWallTime(180_000_000);
   }
-  // recipe:end
 
   @Test
   void aThreadForEachClient_losesNothingAndPinsNone(@TempDir Path folder) throws Exception {
