@@ -2,22 +2,13 @@ package io.swarmstats.examples.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.swarmstats.StatsAggregator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,31 +20,36 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ReadmeTest {
 
-  private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CLASS = Pattern.compile("\\bclass (\\w+)");
   private static final Pattern COMMAND = Pattern.compile("(?m)^\\./mvnw .*$");
   private static final Pattern MAIN_CLASS = Pattern.compile("<mainClass>([\\w.]+)</mainClass>");
 
   /** Returns the Java blocks that declare a class. */
-  static List<String> programs() throws IOException {
-    return JAVA_BLOCK
-        .matcher(read("README.md"))
-        .results()
-        .map((MatchResult block) -> block.group(1))
-        .filter(block -> CLASS.matcher(block).find())
-        .toList();
+  static List<Program> programs() throws IOException {
+    List<Program> programs = new ArrayList<>();
+    for (String block : Program.blocks(read("README.md"))) {
+      Matcher name = CLASS.matcher(block);
+      if (name.find()) {
+        programs.add(new Program(name.group(1), block));
+      }
+    }
+    return programs;
   }
 
   @ParameterizedTest
   @MethodSource("programs")
-  void program_compiledAndRun_printsSomething(String program, @TempDir Path folder)
+  void program_compiledAndRun_printsSomething(Program program, @TempDir Path folder)
       throws Exception {
-    assertThat(run(program, folder)).isNotBlank();
+    assertThat(program.compile(folder)).isEmpty();
+    assertThat(program.run(folder)).isNotBlank();
   }
 
   @Test
   void example_run_printsItsSnapshot(@TempDir Path folder) throws Exception {
-    assertThat(run(programs().get(0), folder)).contains("1 client, 1000000 bytes, errors {404=1}");
+    Program example = programs().get(0);
+
+    assertThat(example.compile(folder)).isEmpty();
+    assertThat(example.run(folder)).contains("1 client, 1000000 bytes, errors {404=1}");
   }
 
   @Test
@@ -86,43 +82,5 @@ class ReadmeTest {
 
   private static String read(String file) throws IOException {
     return Files.readString(Repository.ROOT.resolve(file));
-  }
-
-  /** Compiles and runs a program, and returns what the program printed. */
-  private static String run(String program, Path folder) throws Exception {
-    String name = first(CLASS, program).group(1);
-    Path source = folder.resolve(name + ".java");
-    Files.writeString(source, program);
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    int exitCode = compiler.run(
-        null,
-        null,
-        errors,
-        "-d",
-        folder.toString(),
-        "-cp",
-        libraryClasses().toString(),
-        source.toString());
-    assertThat(exitCode).as(errors.toString(StandardCharsets.UTF_8)).isZero();
-
-    PrintStream console = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (URLClassLoader loader = new URLClassLoader(
-        new URL[] {folder.toUri().toURL()}, StatsAggregator.class.getClassLoader())) {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      loader.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
-    } finally {
-      System.setOut(console);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
-  }
-
-  private static Path libraryClasses() throws URISyntaxException {
-    return Path.of(StatsAggregator.class
-        .getProtectionDomain()
-        .getCodeSource()
-        .getLocation()
-        .toURI());
   }
 }
