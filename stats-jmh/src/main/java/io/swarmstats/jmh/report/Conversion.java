@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A mutex of the documents and what may stand in its place, as one kind of work shows them.
+ * A comparison of a mutex of the documents with its replacements, by one kind of work.
  *
  * @param what the mutex, or the step of the plan, in words
- * @param work one work of one benchmark, with all its contenders
- * @param kept whether the documents keep the mutex, which the figures confirm or refute
+ * @param work one kind of work of one benchmark, with all contenders
+ * @param kept whether the documents keep the mutex; the figures then confirm or refute this choice
  */
 record Conversion(String what, Selector work, boolean kept) {
 
   /** Contenders that are a mutex of the documents. */
   static final Set<String> LOCKS = Set.of("MUTEX", "SYNCHRONIZED", "RW_LOCK", "REENTRANT_LOCK");
 
-  /** Contenders that do without: those of the documents, and of the mutexes that they keep. */
+  /** Contenders without a mutex: those of the documents, and those for the mutexes they keep. */
   static final Set<String> LOCK_FREE = Set.of(
       "POOLED",
       "POOLED_RESET_BEFORE_PUT",
@@ -48,7 +48,7 @@ record Conversion(String what, Selector work, boolean kept) {
   /** Returns the row of a table. */
   String row(List<Result> run) {
     List<Result> results = work.all(run);
-    // the mutex gets the better of the JDK's two forms
+    // the faster of the JDK's two locks represents the mutex
     Optional<Result> lock = results.stream()
         .filter(result -> LOCKS.contains(result.contender()))
         .min(Comparator.comparingDouble(Result::score));
@@ -93,7 +93,7 @@ record Conversion(String what, Selector work, boolean kept) {
     String word = result.beats(lock)
         ? result.isMemory() ? "**smaller**" : "**faster**"
         : result.isMemory() ? "**larger**" : "**slower**";
-    // the bar that KeptMutexBenchmark sets
+    // the Javadoc of KeptMutexBenchmark sets this bar
     return word + (kept ? result.score() < lock.score() / 2 ? ": refuted" : ": confirmed" : "");
   }
 }

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Keeps which test killed which fault: a row for each patch, from the run that tried it last.
+ * Records which test killed which fault. Each patch has one row, from its latest run.
  *
- * <p>A lane is a kind of tests: unit, jcstress, Lincheck. Its verdict is the test that failed
- * first, {@value #PASSED} if all passed, or {@value #NOT_RUN}.
+ * <p>A lane is a kind of test: unit, jcstress, Lincheck. The verdict of a lane is the test that
+ * failed first, {@value #PASSED} if all tests passed, or {@value #NOT_RUN}.
  */
 public final class FaultMatrix {
 
@@ -33,7 +33,7 @@ public final class FaultMatrix {
   /**
    * The verdicts on a fault.
    *
-   * @param fault the name of its patch
+   * @param fault the name of the patch
    * @param run the day, machine and JDK of the run
    */
   record Row(String fault, String unit, String jcstress, String lincheck, String run) {
@@ -46,7 +46,7 @@ public final class FaultMatrix {
       return verdicts().anyMatch(FaultMatrix::isKiller);
     }
 
-    /** Returns what the verdicts and the patch disagree about; empty if they agree. */
+    /** Returns the contradiction between verdicts and patch in words. Empty if both agree. */
     String contradiction(Patch patch) {
       if (isKilled() && !patch.survives().isEmpty()) {
         return fault + " is killed, and its patch says that it survives";
@@ -61,7 +61,7 @@ public final class FaultMatrix {
    * The head of a patch.
    *
    * @param what the fault in a sentence
-   * @param survives why no test can kill it; empty if one should
+   * @param survives the reason why no test can kill the fault; empty if a test should kill it
    */
   record Patch(String what, String survives) {
 
@@ -80,12 +80,13 @@ public final class FaultMatrix {
   }
 
   /**
-   * Records the verdicts on one fault, and ends with status 1 if they contradict its patch; or
-   * writes the page alone.
+   * Records the verdicts on one fault and writes the page, or only writes the page. Ends with
+   * status 1 if the verdicts contradict the patch.
    *
-   * @param args {@code record}, the folder of the patches, the CSV, the page to write, the fault,
-   *     the folder with a file {@code FAULT.LANE.verdict} for each lane, empty if its tests passed,
-   *     and the run in words; or {@code write} and the first three of these
+   * @param args {@code record}, the folder of the patches, the CSV, the page, the fault, the folder
+   *     with a file {@code FAULT.LANE.verdict} for each lane, and the run in words. The file of a
+   *     lane whose tests passed is empty. Or {@code write}, the folder of the patches, the CSV and
+   *     the page
    */
   public static void main(String[] args) throws IOException {
     Map<String, Patch> patches = patches(Path.of(args[1]));
@@ -149,13 +150,13 @@ public final class FaultMatrix {
     return patch;
   }
 
-  /** Merges a row into the CSV, which may not exist yet. */
+  /** Merges a row into the CSV. Creates the CSV if necessary. */
   static void record(Row row, Map<String, Patch> patches, Path csv) throws IOException {
     List<Row> earlier = Files.exists(csv) ? Csv.read(csv, Row.class) : List.of();
     Csv.write(csv, Row.class, merge(earlier, row, patches.keySet()));
   }
 
-  /** Returns the row and the earlier ones of other faults, as far as these still exist, by name. */
+  /** Returns the row and the earlier rows of other existing faults, sorted by name. */
   static List<Row> merge(List<Row> earlier, Row row, Set<String> existing) {
     return Stream.concat(
             earlier.stream()
@@ -165,7 +166,7 @@ public final class FaultMatrix {
         .toList();
   }
 
-  /** Writes the page from the CSV and the patches. The same give the same bytes. */
+  /** Writes the page from the CSV and the patches. The same input gives the same bytes. */
   static void write(Path csv, Map<String, Patch> patches, Path page) throws IOException {
     List<Row> rows = Csv.read(csv, Row.class).stream()
         .filter(row -> patches.containsKey(row.fault()))
@@ -186,7 +187,7 @@ public final class FaultMatrix {
         table.toString());
   }
 
-  /** Returns how many were killed, and by which lane. */
+  /** Returns the number of killed faults, in total and by lane. */
   static String summary(List<Row> rows, int faults) {
     long killed = rows.stream().filter(Row::isKilled).count();
     String notRun = rows.size() == faults ? "" : " " + (faults - rows.size()) + " were not run.";

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps the CSV of a run, and writes its tables and charts. The same CSV gives the same bytes.
+ * Maintains the CSV of a run, and writes the tables and charts of the run.
  *
- * <p>A page is written as a whole, and from the CSV alone.
+ * <p>The report writes whole pages from the CSV alone. The same CSV gives the same bytes.
  */
 public final class Report {
 
@@ -23,8 +23,9 @@ public final class Report {
   /**
    * Adds results to a run, or writes the pages of a run.
    *
-   * @param args {@code merge}, a folder with what JMH wrote, the CSV of the run; or {@code write},
-   *     the CSV of the run, the folder of the evidence, the root of the benchmarks' sources
+   * @param args {@code merge}, the folder with the JSON of JMH and the CSV of the run; or
+   *     {@code write}, the CSV of the run, the folder of the evidence and the root of the
+   *     benchmarks' sources
    */
   public static void main(String[] args) throws IOException {
     switch (args[0]) {
@@ -81,8 +82,8 @@ public final class Report {
   }
 
   /**
-   * Returns a table for each paragraph of {@code name: value} in the description: one for the run,
-   * and one for each time that a part of it was run anew.
+   * Returns a table for each paragraph of {@code name: value} in the description. The first
+   * paragraph describes the run, and each further paragraph a repetition of some classes.
    */
   private static String machine(Path description) throws IOException {
     return Stream.of(Files.readString(description).strip().split("\n\n", -1))

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Writes a run as Markdown. */
 final class Tables {
 
-  /** The Javadoc of a class begins at the margin, and with the question. */
+  /** The Javadoc of a class, which begins at the margin and with the question. */
   private static final Pattern QUESTION = Pattern.compile("(?s)\n/\\*\\*\n \\* ([^?]*\\?)");
 
   private static final Pattern TAG = Pattern.compile("\\{@(?:code|link) ([^}(]*)[^}]*}");
@@ -31,19 +31,19 @@ final class Tables {
   /**
    * Creates the tables of a run.
    *
-   * @param sources the root of the benchmarks' sources, whose Javadoc has the questions
+   * @param sources the root of the benchmarks' sources, whose Javadoc contains the questions
    */
   Tables(List<Result> run, Path sources) {
     this.run = run;
     this.sources = sources;
   }
 
-  /** Returns each budget with what was measured, and whether it holds. */
+  /** Returns a row for each budget: the measured figure, the limit and whether the budget holds. */
   String budgets() {
     return bounds("budget", Published.BUDGETS);
   }
 
-  /** Returns what the documents expect, in the same form. */
+  /** Returns a row for each expectation of the documents, in the same form. */
   String expectations() {
     return bounds("expectation", Mutexes.EXPECTATIONS);
   }
@@ -76,13 +76,13 @@ final class Tables {
     return table.toString();
   }
 
-  /** Returns a row for each mutex of the documents and each work that it stands in. */
+  /** Returns a row for each mutex of the documents and each kind of work that uses the mutex. */
   String conversions() {
     return "| mutex or step | measured by | the lock | without it | SwarmStats |\n|---|---|---|---|---|\n"
         + Mutexes.CONVERSIONS.stream().map(conversion -> conversion.row(run)).collect(joining());
   }
 
-  /** Returns each figure of a rival or peer that is better than the library's. */
+  /** Returns a row for each figure of a rival or peer that is better than the library's figure. */
   String losses() {
     List<String> rows = new ArrayList<>();
     byType()
@@ -109,7 +109,7 @@ final class Tables {
   }
 
   /**
-   * Returns a table for each benchmark: a row for each kind of work, a column for each contender.
+   * Returns a table for each benchmark. Each kind of work has a row, and each contender a column.
    */
   String benchmarks() throws IOException {
     StringBuilder page = new StringBuilder();
@@ -148,7 +148,7 @@ final class Tables {
     return page.toString();
   }
 
-  /** Returns the score with its error, or the percentiles, and the allocation. */
+  /** Returns the score with its error, or the percentiles; then the allocation. */
   static String figure(Result result) {
     return score(result) + allocation(result);
   }

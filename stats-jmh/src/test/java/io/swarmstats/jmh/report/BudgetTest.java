@@ -15,7 +15,7 @@ class BudgetTest {
       "AggregateBenchmark.aggregate_quiet clients=100 contender=";
 
   @Test
-  void value_clearOfTheLimit_holdsOrMisses() {
+  void value_outsideTheErrorOfTheLimit_holdsOrMisses() {
     assertThat(verdict(8.9, 1).word()).isEqualTo("holds");
     assertThat(verdict(11.1, 1).word()).isEqualTo("**misses**");
   }

@@ -16,7 +16,7 @@ import org.knowm.xchart.XYSeries;
 class ChartsTest {
 
   @Test
-  void bars_areOfAllContenders_withTheirErrors() throws IOException {
+  void bars_showAllContendersWithTheirErrors() throws IOException {
     CategoryChart chart = Charts.draw(
             new Charts.Bars(
                 "increment",
@@ -34,12 +34,12 @@ class ChartsTest {
     assertThat(chart.getSeries("long adder").getYData()).containsExactly(2.6);
     assertThat(chart.getSeries("long adder").getExtraValues()).containsExactly(0.05);
     assertThat(chart.getSeries("mutex").getExtraValues())
-        .as("of an error that is not known there is no bar")
+        .as("an unknown error has no bar")
         .containsExactly(0.0);
   }
 
   @Test
-  void bar_thatIsMissing_isAGap() throws IOException {
+  void bar_ofAMissingFigure_isAGap() throws IOException {
     CategoryChart chart = Charts.draw(
             new Charts.Bars(
                 "both",
@@ -70,7 +70,7 @@ class ChartsTest {
   }
 
   @Test
-  void lines_areOverClients_onLogarithmicAxes_withTheirErrors() throws IOException {
+  void lines_showErrorsOverClientsOnLogarithmicAxes() throws IOException {
     XYChart chart = Charts.draw(
             new Charts.Lines(
                 "aggregate", "Aggregate", "AggregateBenchmark.aggregate_quiet percentWithErrors=0"),
@@ -122,7 +122,7 @@ class ChartsTest {
         "500         | 2500        | 0.5 µs",
         "10000000000 | 10000000000 | 10 s",
       })
-  void tick_isInTheUnitThatAPersonSays(double value, double like, String tick) {
+  void tick_hasAReadableUnit(double value, double like, String tick) {
     assertThat(Numbers.tick(value, like, false)).isEqualTo(tick);
   }
 

@@ -12,7 +12,7 @@ class ConversionTest {
   private static final Conversion SPEED = Conversion.of("speed", "SpeedBenchmark.update");
 
   @Test
-  void contender_isComparedWithTheBetterLock() {
+  void contender_isComparedWithTheFasterLock() {
     assertThat(SPEED.row(List.of(
             result("SHIPPED", 6.0),
             result("MUTEX", 9.0),
@@ -25,7 +25,7 @@ class ConversionTest {
   }
 
   @Test
-  void mutexThatTheDocumentsKeep_isConfirmedOrRefuted() {
+  void mutex_keptByTheDocuments_isConfirmedOrRefuted() {
     Conversion kept = Conversion.ofKept("log", "SpeedBenchmark.update");
     Result lock = result("SYNCHRONIZED", 5.0);
 

@@ -26,9 +26,9 @@ class FaultMatrixTest {
   private Path folder;
 
   @Test
-  void head_ofAPatch_saysWhatAndWhyItSurvives() {
+  void patch_head_namesTheFaultAndWhyItSurvives() {
     assertThat(Patch.of("""
-        A count goes on
+        A count continues
         after its cell was sealed.
         Survives: x86 keeps loads in order.
 
@@ -36,13 +36,13 @@ class FaultMatrixTest {
         Survives: no longer the head
         """.lines().toList()))
         .isEqualTo(
-            new Patch("A count goes on after its cell was sealed.", "x86 keeps loads in order."));
+            new Patch("A count continues after its cell was sealed.", "x86 keeps loads in order."));
     assertThat(Patch.of(List.of("What.", "--- a/Cells.java", "+++ b/Cells.java")))
         .isEqualTo(new Patch("What.", ""));
   }
 
   @Test
-  void verdict_thatIsEmpty_isThatAllPassed() throws IOException {
+  void verdict_emptyFile_isPassed() throws IOException {
     Files.writeString(folder.resolve("a.unit.verdict"), "");
     Files.writeString(folder.resolve("a.jcstress.verdict"), "TotalBytes.Shipped");
     Files.writeString(folder.resolve("a.lincheck.verdict"), "not run");
@@ -52,7 +52,7 @@ class FaultMatrixTest {
   }
 
   @Test
-  void row_replacesTheEarlierOneOfItsFault_inTheOrderOfNames() {
+  void row_replacesTheEarlierRowOfItsFault_sortedByName() {
     Row earlier = new Row("b", "passed", "passed", "passed", "before");
     Row last = new Row("c", "passed", "C.Shipped", "not run", "before");
 
@@ -61,7 +61,7 @@ class FaultMatrixTest {
   }
 
   @Test
-  void row_ofAFaultThatIsGone_goes() {
+  void row_ofADeletedFault_isRemoved() {
     assertThat(FaultMatrix.merge(List.of(SURVIVOR), KILLED, Set.of("b"))).containsExactly(KILLED);
   }
 

@@ -49,7 +49,7 @@ class PublishedTest {
       OTHER_RIVALS);
 
   @Test
-  void benchmark_thatIsNamed_exists() {
+  void benchmark_namedByTheReporter_exists() {
     Stream<Selector> budgets = Stream.of(Published.BUDGETS, Mutexes.EXPECTATIONS)
         .flatMap(List::stream)
         .flatMap(budget -> Stream.of(budget.measured(), budget.reference()))
@@ -62,7 +62,7 @@ class PublishedTest {
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
   }
 
-  /** With two threads on a busy machine the gate would not measure contention. */
+  /** On a busy machine, a benchmark with two threads would not measure contention. */
   @Test
   void gatedBenchmark_hasOneThread() {
     assertThat(Published.GATED.stream()
@@ -75,9 +75,9 @@ class PublishedTest {
             .satisfies(benchmark -> assertThat(benchmark.getThreads().orElse(1)).isEqualTo(1)));
   }
 
-  /** A table that shows some kinds only would otherwise lack its column. */
+  /** A table of some kinds would omit a contender without a kind. */
   @Test
-  void contender_isOfOneKind() {
+  void contender_hasOneKind() {
     assertThat(BENCHMARKS.stream().flatMap(PublishedTest::contenders).distinct())
         .isNotEmpty()
         .allSatisfy(contender ->
@@ -97,7 +97,7 @@ class PublishedTest {
   }
 
   @Test
-  void color_isOfOneContender() {
+  void color_belongsToOneContender() {
     assertThat(Palette.labels()).extracting(Palette::color).doesNotHaveDuplicates();
   }
 
@@ -130,7 +130,7 @@ class PublishedTest {
     return name.matches(".*\\." + selector.name());
   }
 
-  /** The benchmark, and if it is a group the methods of its threads. */
+  /** Returns the name of the benchmark and, for a group, the methods of its threads. */
   private static Stream<String> names(BenchmarkListEntry benchmark) {
     return Stream.concat(
         Stream.of(benchmark.getUsername()),

@@ -31,7 +31,7 @@ class ReportTest {
   }
 
   @Test
-  void group_hasARowForEachMember() throws IOException {
+  void group_hasARowForEachMethod() throws IOException {
     assertThat(report("page"))
         .contains("| `add_whileAggregating` | 2 | 1.00 / 3.25 / 5,210 |")
         .contains("| `aggregate_whileAdding` | 2 | 19.0 / 33.0 / 7,000 |")
@@ -40,7 +40,7 @@ class ReportTest {
   }
 
   @Test
-  void machine_hasATableForEachTimeThatItWasRun() throws IOException {
+  void machine_hasATableForEachPartOfTheRun() throws IOException {
     assertThat(report("page")).contains("""
             | | |
             |---|---|
@@ -72,7 +72,7 @@ class ReportTest {
   }
 
   @Test
-  void losses_areThoseOfRivalsWithoutOverlap() throws IOException {
+  void losses_areBetterRivalsWithoutOverlap() throws IOException {
     assertThat(
             Stream.of(report("page").split("## Where a rival|## Charts", -1)[1].split("\n"))
                 .filter(line -> line.contains("Benchmark")))
@@ -83,7 +83,7 @@ class ReportTest {
   }
 
   @Test
-  void mutex_isComparedWithWhatReplacesIt() throws IOException {
+  void mutex_isComparedWithItsReplacements() throws IOException {
     report("page");
 
     assertThat(folder.resolve("page/conversions.md"))
@@ -99,7 +99,7 @@ class ReportTest {
   }
 
   @Test
-  void sameRun_givesTheSameBytes_inEachCountry() throws IOException {
+  void sameRun_givesTheSameBytes_inEveryLocale() throws IOException {
     Locale before = Locale.getDefault();
     String first = report("first");
     try {
@@ -122,7 +122,7 @@ class ReportTest {
   }
 
   @Test
-  void page_saysFirst_byWhichCommandAndFromWhichRun() throws IOException {
+  void page_head_namesTheCommandAndTheRun() throws IOException {
     String source =
         "Written by `.ci/benchmarks` from the run [`holds`](benchmarks/holds.csv). Do not edit.";
 
@@ -144,7 +144,7 @@ class ReportTest {
     assertThatThrownBy(() -> Report.write(csv, folder, SOURCES)).hasMessage("no results in " + csv);
   }
 
-  /** Writes the run that holds into a folder of that name, and returns the page of the figures. */
+  /** Writes the pages of {@link Runs#HOLDS} into a new folder. Returns the page of the figures. */
   private String report(String name) throws IOException {
     Path evidence = folder.resolve(name);
     Path csv = evidence.resolve("benchmarks/holds.csv");

@@ -18,7 +18,7 @@ class RunFileTest {
   private Path folder;
 
   @Test
-  void results_comeBackAsTheyWere() throws IOException {
+  void results_writtenAndRead_areEqual() throws IOException {
     List<Result> run = Result.readAll(Runs.HOLDS);
     Path csv = folder.resolve("new/run.csv");
 
@@ -28,7 +28,7 @@ class RunFileTest {
   }
 
   @Test
-  void row_hasEmptyCellsForWhatWasNotMeasured() throws IOException {
+  void row_ofFiguresThatWereNotMeasured_hasEmptyCells() throws IOException {
     Path csv = folder.resolve("run.csv");
     RunFile.write(csv, List.of(result("A", "one", 2.5, Double.POSITIVE_INFINITY)));
 
@@ -39,7 +39,7 @@ class RunFileTest {
   }
 
   @Test
-  void classThatWasRunAnew_losesItsEarlierRows() throws IOException {
+  void class_withNewResults_losesItsEarlierRows() throws IOException {
     Path csv = folder.resolve("run.csv");
     RunFile.merge(csv, List.of(result("B", "one", 1, 0), result("B", "gone", 2, 0)));
     RunFile.merge(csv, List.of(result("A", "two", 3, 0)));

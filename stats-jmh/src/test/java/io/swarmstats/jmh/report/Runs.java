@@ -4,7 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The runs among the test resources, in the form in which JMH writes them. */
+/** The folders of the test resources that contain the JSON of a run. */
 final class Runs {
 
   static final Path HOLDS = folder("holds");

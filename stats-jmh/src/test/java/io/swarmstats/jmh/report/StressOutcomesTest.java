@@ -56,7 +56,7 @@ class StressOutcomesTest {
   private Path folder;
 
   @Test
-  void samples_areCountedByTheirGrade() {
+  void samples_areCountedByGrade() {
     assertThat(StressOutcomes.seen(RESULTS))
         .containsExactly(
             new Seen("TotalBytes.ShippedUpdate", 0, 2_000_000, false),
@@ -75,25 +75,25 @@ class StressOutcomesTest {
   }
 
   @Test
-  void file_namedFirst_isOfThatPromiseAlone() {
+  void file_namedFirst_belongsToThatPromiseOnly() {
     assertThat(StressOutcomes.promisesOf("TotalBytes", PROMISES)).containsExactly("G2");
     assertThat(StressOutcomes.promisesOf("B", Map.of("G1", List.of("A", "B"), "G2", List.of("B"))))
         .containsExactly("G2");
   }
 
   @Test
-  void file_neverNamedFirst_isOfEachPromiseThatNamesIt() {
+  void file_neverNamedFirst_belongsToEachPromiseThatNamesTheFile() {
     assertThat(StressOutcomes.promisesOf("LostRaise", PROMISES)).containsExactly("G2", "G4");
   }
 
   @ParameterizedTest
   @CsvSource({"TotalBytesRivals,G2", "TotalBytesTwins,G2", "LeastUptimeRivals,minimum"})
-  void fileOfRivalsOrTwins_isOfThePromiseOfItsFile(String file, String promise) {
+  void file_ofRivalsOrTwins_belongsToThePromiseOfTheMainFile(String file, String promise) {
     assertThat(StressOutcomes.promisesOf(file, PROMISES)).isEqualTo(Set.of(promise));
   }
 
   @Test
-  void file_thatNoPromiseNames_isRejected() {
+  void file_withoutAPromise_isRejected() {
     assertThatThrownBy(() -> StressOutcomes.promisesOf("Elsewhere", PROMISES))
         .hasMessage("no promise names Elsewhere");
   }
@@ -108,24 +108,24 @@ class StressOutcomesTest {
     "ConcurrentMapPeak,ConcurrentMap",
     "ConcurrentMapHttpErrors,ConcurrentMapHttpErrors",
   })
-  void test_isOfTheRivalWithTheLongestName(String type, String rival) {
+  void test_belongsToTheRivalWithTheLongestName(String type, String rival) {
     assertThat(StressOutcomes.rivalsOf(type)).containsExactly(rival);
   }
 
   @Test
-  void testOfThePooledClients_isOfBoth() {
+  void test_ofThePooledClients_belongsToBothForms() {
     assertThat(StressOutcomes.rivalsOf("PooledRestart"))
         .containsExactly("PooledResetBeforePut", "PooledResetAfterGet");
   }
 
   @Test
-  void test_ofNoRival_isRejected() {
+  void test_withoutARival_isRejected() {
     assertThatThrownBy(() -> StressOutcomes.rivalsOf("Unheard"))
         .hasMessage("no rival is called like Unheard");
   }
 
   @Test
-  void twin_thatMayShowNothing_saysSoInItsJavadoc() {
+  void twin_notesComeFromItsJavadoc() {
     assertThat(StressOutcomes.notes("CellReads", """
         /** The whole file: x86 cannot fail it. */
         public final class CellReads {
@@ -149,7 +149,7 @@ class StressOutcomesTest {
   }
 
   @Test
-  void rival_thatWasBroken_heldOrNotSeen_isToldApart() {
+  void rival_isBrokenHeldOrNotSeen() {
     assertThat(StressOutcomes.rivals(
             List.of(
                 new Seen("TotalBytes.ShippedUpdate", 0, 2_000_000, false),
@@ -170,7 +170,7 @@ class StressOutcomesTest {
   }
 
   @Test
-  void twin_thatShowsNothing_isMarkedUnlessItsJavadocSaysWhy() {
+  void twin_withoutABadSample_isMarkedUnlessItsJavadocSaysWhy() {
     assertThat(StressOutcomes.twins(
             List.of(
                 new Seen("TotalBytes.ShippedUpdate", 0, 2_000_000, false),
@@ -203,7 +203,7 @@ class StressOutcomesTest {
   }
 
   @Test
-  void page_saysWhichRunItIsFrom() throws IOException {
+  void page_head_namesItsRun() throws IOException {
     Files.write(folder.resolve("guarantees.md"), PAGE);
     Files.createDirectories(folder.resolve("sources"));
     Files.writeString(

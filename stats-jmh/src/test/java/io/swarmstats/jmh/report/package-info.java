@@ -1,4 +1,4 @@
-/** Tests the reporter, and what it published. */
+/** Tests the reporter and its published pages. */
 @NullMarked
 package io.swarmstats.jmh.report;
 
