@@ -421,7 +421,7 @@ public final class ClientStats {
    * @return true if the client is stalled
    */
   public boolean isStalled() {
-    return currentRun.get().isStalled(nanoTime());
+    return currentRun.get().isStalled(new Thresholds(config), nanoTime());
   }
 
   /**
@@ -449,7 +449,7 @@ public final class ClientStats {
    * @return false without a drift sample
    */
   public boolean hasHighDrift() {
-    return currentRun.get().isHighDrift();
+    return currentRun.get().isHighDrift(new Thresholds(config));
   }
 
   /**

@@ -327,20 +327,24 @@ public final class ProcessRun {
     long[] base = this.base;
     double speed = Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
     into.speed = speed;
-    into.stalled = isStalled(speed, nanoTime, thresholds.stallNanos());
+    into.stalled = isStalled(speed, thresholds, nanoTime);
     long drift = Cells.readGaugeAcquire(row, DRIFT);
     into.hasDrift = drift != NO_DRIFT;
     into.driftNanos = into.hasDrift ? drift : 0;
-    into.highDrift = into.hasDrift && drift > thresholds.highDriftNanos();
+    into.highDrift = isHighDrift(drift, thresholds);
+    into.dropRate = readLines(base, row, totals);
+    totals.addBytes(total(base, row, BYTES));
+  }
 
+  /** Adds the lines to the totals, and returns their drop rate. */
+  private static double readLines(long[] base, long[] row, Totals totals) {
     long stderrDropped = total(base, row, STDERR_DROPPED);
     long progressDropped = total(base, row, PROGRESS_DROPPED);
     long stderrRead = total(base, row, STDERR_READ);
     long progressRead = total(base, row, PROGRESS_READ);
-    into.dropRate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
     totals.addStderrLines(stderrRead, stderrDropped);
     totals.addProgressLines(progressRead, progressDropped);
-    totals.addBytes(total(base, row, BYTES));
+    return DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
   }
 
   /** Returns the bytes of this run and its base. */
@@ -350,13 +354,7 @@ public final class ProcessRun {
 
   /** Returns the drop rate of this run and its base. */
   double dropRate() {
-    long stderrDropped = total(base, row, STDERR_DROPPED);
-    long progressDropped = total(base, row, PROGRESS_DROPPED);
-    return DropRate.of(
-        progressDropped,
-        stderrDropped,
-        total(base, row, PROGRESS_READ),
-        total(base, row, STDERR_READ));
+    return readLines(base, row, new Totals());
   }
 
   private static long total(long[] base, long[] row, int level) {
@@ -367,17 +365,17 @@ public final class ProcessRun {
     return Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
   }
 
-  boolean isStalled(long nanoTime) {
-    return isStalled(speed(), nanoTime, Saturating.toNanos(config.stallDuration()));
+  boolean isStalled(Thresholds thresholds, long nanoTime) {
+    return isStalled(speed(), thresholds, nanoTime);
   }
 
   /** Returns whether a client with the given speed, which the caller loaded before, is stalled. */
-  private boolean isStalled(double speed, long nanoTime, long stallNanos) {
+  private boolean isStalled(double speed, Thresholds thresholds, long nanoTime) {
     if (!isBelowStallThreshold(speed)) {
       return false;
     }
     long clock = Cells.readGaugeVolatile(row, STALL_CLOCK);
-    return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > stallNanos;
+    return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > thresholds.stallNanos();
   }
 
   /** Returns the last drift in nanoseconds; 0 without a drift sample. */
@@ -386,13 +384,16 @@ public final class ProcessRun {
     return drift == NO_DRIFT ? 0 : drift;
   }
 
-  boolean isHighDrift() {
-    long drift = Cells.readGaugeAcquire(row, DRIFT);
-    return drift != NO_DRIFT && drift > Saturating.toNanos(config.highDriftThreshold());
+  boolean isHighDrift(Thresholds thresholds) {
+    return isHighDrift(Cells.readGaugeAcquire(row, DRIFT), thresholds);
+  }
+
+  private static boolean isHighDrift(long drift, Thresholds thresholds) {
+    return drift != NO_DRIFT && drift > thresholds.highDriftNanos();
   }
 
   /** Loads a cell of the row and of the base, which brings both into the cache. */
   long touch() {
-    return Cells.readGaugeAcquire(row, 0) + base[0];
+    return Cells.readCounterAcquire(row, BYTES) + base[BYTES];
   }
 }

@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'CellReads\.'
  *
  *   test                  samples  bad   verdict
- *   ShippedTwoReads        47,284    0   held
- *   ShippedWhole              175    0   held
- *   ShippedRejectedRaise   60,084    0   held
+ *   ShippedTwoReads           328    0   held
+ *   ShippedWhole          438,291    0   held
+ *   ShippedRejectedRaise    2,693    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -20,11 +20,11 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
  * Run: .ci/jcstress 'DroppedWithinRead\.'
  *
  *   test             samples  bad   verdict
- *   ShippedSnapshot   53,231    0   held
- *   ShippedRestart    54,964    0   held
- *   ShippedDropRate   49,844    0   held
+ *   ShippedSnapshot    1,097    0   held
+ *   ShippedRestart   290,253    0   held
+ *   ShippedDropRate  132,321    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

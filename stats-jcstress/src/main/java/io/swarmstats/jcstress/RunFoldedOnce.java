@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnce\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoRuns      48,564    0   held
- *   ShippedLateWriter   67,300    0   held
+ *   ShippedTwoRuns      74,977    0   held
+ *   ShippedLateWriter  145,334    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

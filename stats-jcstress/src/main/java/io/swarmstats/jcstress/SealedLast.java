@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLast\.'
  *
  *   test           samples  bad   verdict
- *   ShippedRun      71,902    0   held
- *   ShippedClient   91,574    0   held
+ *   ShippedRun     279,291    0   held
+ *   ShippedClient  357,547    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * Run: .ci/jcstress 'StallClock\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedFirstSamples   99,254    0   held
- *   ShippedWhileSlow      46,004    0   held
- *   ShippedWhileFast      49,844    0   held
- *   ShippedSummary        74,712    0   held
+ *   ShippedFirstSamples      220    0   held
+ *   ShippedWhileSlow     155,574    0   held
+ *   ShippedWhileFast      95,198    0   held
+ *   ShippedSummary       329,809    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
