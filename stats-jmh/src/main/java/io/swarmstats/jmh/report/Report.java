@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Keeps the CSV of a run, and writes its tables and charts. The same CSV gives the same bytes.
+ * Maintains the CSV of a run, and writes its tables and charts. Equal CSVs give equal bytes.
  *
- * <p>A page is written as a whole, and from the CSV alone.
+ * <p>Each page is written as a whole, from the CSV alone.
  */
 public final class Report {
 
@@ -23,7 +23,7 @@ public final class Report {
   /**
    * Adds results to a run, or writes the pages of a run.
    *
-   * @param args {@code merge}, a folder with what JMH wrote, the CSV of the run; or {@code write},
+   * @param args {@code merge}, a folder with the JSON of JMH, the CSV of the run; or {@code write},
    *     the CSV of the run, the folder of the evidence, the root of the benchmarks' sources
    */
   public static void main(String[] args) throws IOException {
@@ -81,8 +81,8 @@ public final class Report {
   }
 
   /**
-   * Returns a table for each paragraph of {@code name: value} in the description: one for the run,
-   * and one for each time that a part of it was run anew.
+   * Returns a table for each paragraph of {@code name: value} lines in the description: one table
+   * for the run, and one for each repetition of a part.
    */
   private static String machine(Path description) throws IOException {
     return Stream.of(Files.readString(description).strip().split("\n\n", -1))
