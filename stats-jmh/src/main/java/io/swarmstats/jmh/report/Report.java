@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Report {
 
   private static final String OPEN =
-      "*Open*: the error bars of the two figures reach the limit," + " or the error is not known.";
+      "*Open* means that the error bars reach the limit, or that the error is not known.";
 
   private Report() {}
 
@@ -55,13 +55,14 @@ public final class Report {
         "# Benchmark figures",
         source + "\n[benchmarks.md](../benchmarks.md) says how to read them.",
         "## The run",
-        "A budget that compares two classes compares the times when those were run.",
+        "A budget can compare two classes that ran at different times.",
         machine(csv.resolveSibling(name + ".txt")),
         "## Budgets",
-        "A bound with an addend can hold at a ratio above its factor: the limit counts.\n" + OPEN,
+        "If a bound adds a fixed amount, the ratio may exceed the factor. Only the limit decides.\n"
+            + OPEN,
         tables.budgets(),
         "## Where a rival or a peer is better",
-        "Each figure that is below the library's, with error bars that do not overlap.",
+        "Each row shows a figure that is lower than the library's, without overlapping error bars.",
         tables.losses(),
         "## Charts",
         charts(Charts.drawAll(run, plots)),
