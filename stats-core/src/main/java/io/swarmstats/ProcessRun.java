@@ -5,8 +5,8 @@ import io.swarmstats.internal.DropRate;
 import io.swarmstats.internal.Saturating;
 
 /*
- * A run has a row for FFmpeg's figures of its process, and a base. The base contains the totals of
- * all earlier runs of the client, computed when the run starts.
+ * A run consists of a row and a base. The row contains FFmpeg's figures of the process. The base
+ * contains the totals of all earlier runs of the client, computed when the run starts.
  *
  * The end of a run (G2, G3). The counts of a run are levels. Method end seals the levels, which
  * never change afterwards. Any number of threads can therefore fold the run into the base of the
@@ -22,8 +22,8 @@ import io.swarmstats.internal.Saturating;
  *   drop rate                   peak drop rate of the client          (G5)
  *
  * The writer raises the bound first (release) and stops at the first rejection. So no dropped lines
- * count without their read lines. The reader loads the bounded first (acquire), then the bound.
- * Were one edge weaker, a reader could see the bounded without its bound.
+ * count without their read lines. The reader loads the bounded first (acquire), then the bound. If
+ * one edge were weaker, a reader could see the bounded without its bound.
  *
  * The bytes are sealed last, because isEnded reads this seal. A thread that sees the seal finds the
  * whole run sealed. The end of a run can overtake an update that has raised a bound but not yet the

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A manual clock that runs an action in the middle of another operation, in the same thread, when
- * that operation reads the clock. A test can so force an interleaving of two operations without
+ * that operation reads the clock. A test can thus force an interleaving of two operations without
  * threads. {@link ManualTimeSource} cannot run code during a reading.
  *
  * <p>For use by one thread.

@@ -31,8 +31,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * does every relation in which a raise can be rejected. The reads themselves, including the read
  * inside a raise, rest on acquire mode and on atomic access to 64 bits.
  *
- * <p>The compiler can swap two plain reads, which x86 shows. That the processor keeps the order of
- * reads is an edge that no test can break on x86.
+ * <p>The compiler can swap two plain reads, which x86 shows. The processor must keep the order of
+ * reads too. x86 always does, so no test can break this edge on x86.
  */
 public final class CellReads {
   private CellReads() {}

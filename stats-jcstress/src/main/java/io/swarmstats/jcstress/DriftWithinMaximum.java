@@ -33,8 +33,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * (release). The reader loads the drift before the maximum (acquire). The raise is one atomic step.
  *
  * <p>The promise would fail if the writer or the reader took the other order, or if a raise could
- * overwrite a greater maximum. These are interleavings, which x86 shows. That the processor keeps
- * the order of the accesses is an edge that no test can break on x86.
+ * overwrite a greater maximum. These are interleavings, which x86 shows. The processor must keep
+ * the order of the accesses too. x86 always does, so no test can break this edge on x86.
  */
 public final class DriftWithinMaximum {
   private DriftWithinMaximum() {}

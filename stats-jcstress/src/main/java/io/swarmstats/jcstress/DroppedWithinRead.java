@@ -36,8 +36,8 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
  * its call, because a rejected number is no bound.
  *
  * <p>The promise would fail if the writer or the reader took the other order, or if a call went on
- * after a rejection. These are interleavings, which x86 shows. That the processor keeps the order
- * of the accesses is an edge that no test can break on x86.
+ * after a rejection. These are interleavings, which x86 shows. The processor must keep the order of
+ * the accesses too. x86 always does, so no test can break this edge on x86.
  */
 public final class DroppedWithinRead {
   private DroppedWithinRead() {}

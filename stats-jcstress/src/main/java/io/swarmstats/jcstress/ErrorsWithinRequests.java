@@ -35,8 +35,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * before its requests.
  *
  * <p>The promise would fail if one of these orders were reversed. These are interleavings, which
- * x86 shows. That the processor keeps the order of the accesses is an edge that no test can break
- * on x86.
+ * x86 shows. The processor must keep the order of the accesses too. x86 always does, so no test can
+ * break this edge on x86.
  */
 public final class ErrorsWithinRequests {
   /** The code whose count an aggregator reads last, long after the requests. */

@@ -41,9 +41,9 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * client the totals contain exactly its accepted updates (promise G11).
  *
  * <p>The promise rests on three steps. Each reader loads one registry once, and each change
- * replaces the registry by compare-and-set. A removal seals the client, including the rows that the
- * client has not made yet, before it reads the last figures. An addition loads the registry before
- * the question whether the client is closed.
+ * replaces the registry with one compare-and-set. A removal seals the client, including the rows
+ * that the client has not made yet, before it reads the last figures. An addition loads the
+ * registry before it asks whether the client is closed.
  *
  * <p>The promise would fail if one of these steps were left out. All failures are interleavings,
  * which x86 shows too.

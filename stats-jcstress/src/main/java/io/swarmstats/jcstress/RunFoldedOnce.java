@@ -26,8 +26,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * A run is folded once, however many threads restart the process, and a late writer of an ended run
  * changes nothing (promise G3).
  *
- * <p>The promise rests on two steps. The pointer to the current run moves by compare-and-set from
- * the very run that was folded. The seal rejects late writers.
+ * <p>The promise rests on two steps. A compare-and-set moves the pointer to the current run, and
+ * expects exactly the run that was folded. The seal rejects late writers.
  *
  * <p>The promise would fail if a restart added to a total in place, if a restart stored the pointer
  * without a comparison, or if the ended run stayed unsealed. All failures are interleavings, which

@@ -29,8 +29,8 @@ public final class SealedLastTwins {
   private SealedLastTwins() {}
 
   /**
-   * Seals the telling cell first. For a client this cell holds the rejected updates, for a run the
-   * bytes.
+   * Seals the telling cell first: the cell whose seal tells that the object has ended. In a client
+   * this cell holds the rejected updates; in a run it holds the bytes.
    */
   @JCStressTest
   @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "look | seal | seal")

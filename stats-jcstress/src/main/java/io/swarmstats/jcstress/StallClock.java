@@ -34,12 +34,12 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * changed the clock. Speed and clock are volatile, because only volatile mode orders a store before
  * a later load. The reader decides by the speed that it read.
  *
- * <p>The promise would fail if a writer left out the second look, which is an interleaving. It
- * would also fail if the look could pass the store, which is the one reordering that x86 does. Both
- * failures show on x86.
+ * <p>The promise would fail if a writer left out the second look; the failure is an interleaving.
+ * The promise would also fail if the look could pass the store. x86 does this one reordering, so
+ * both failures show on x86.
  *
- * <p>Each test with two writers ends with a look at the clock. Six seconds later, with a stall
- * duration of five, the client is stalled exactly if its clock was already running.
+ * <p>Each test with two writers ends with a check of the clock. Six seconds pass, and the stall
+ * duration is five seconds. The client is then stalled exactly if its clock was already running.
  */
 public final class StallClock {
   private StallClock() {}

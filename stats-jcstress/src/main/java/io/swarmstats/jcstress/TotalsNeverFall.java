@@ -31,7 +31,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * before it adds the figures to the departed, so that an observer who still sees the client live
  * sees the same figures.
  *
- * <p>The promise would fail if a removal took two steps, or if a removed client went on counting.
+ * <p>The promise would fail if a removal took two steps, or if a removed client continued to count.
  * Both failures are interleavings, which x86 shows too.
  */
 public final class TotalsNeverFall {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a figure may be at most: a multiple of another figure of the same run, and a fixed amount.
+ * An upper bound for a figure: a multiple of another figure of the same run, plus a fixed amount.
  *
- * @param what is measured, in words
- * @param figure which figure of the two results it is
- * @param factor what the reference is multiplied by
+ * @param what the name of the budget in the table
+ * @param figure the figure of the two results that the budget compares
+ * @param factor the multiple of the reference
  * @param referenceName the reference in words
- * @param reference what the figure is compared with; null for a bound without one
+ * @param reference selects the result to compare with; null for a fixed bound
  * @param extra the fixed amount, in nanoseconds or bytes
  */
 record Budget(
@@ -23,9 +23,9 @@ record Budget(
     @Nullable Selector reference,
     double extra) {
 
-  /** Which figure of a result a budget is about. */
+  /** A figure of a result that a budget can bound. */
   enum Figure {
-    /** The score: a time, or the bytes that a benchmark of memory counts. */
+    /** The score: a time, or the bytes that a memory benchmark counts. */
     SCORE {
       @Override
       double of(Result result) {
@@ -37,7 +37,7 @@ record Budget(
         return result.baseError();
       }
     },
-    /** The bytes that an operation allocates; they do not vary. */
+    /** The bytes that an operation allocates, which have no error. */
     ALLOCATION {
       @Override
       double of(Result result) {
@@ -52,16 +52,16 @@ record Budget(
 
     abstract double of(Result result);
 
-    /** Returns how far the figure may be off, to either side. */
+    /** Returns the error of the figure, to either side. */
     abstract double errorOf(Result result);
   }
 
-  /** Returns a fixed bound. */
+  /** Returns a budget with a fixed bound. */
   static Budget of(String what, Figure figure, String measured, double most) {
     return new Budget(what, figure, Selector.of(measured), 0, "", null, most);
   }
 
-  /** Returns a multiple of what another result has, and some nanoseconds or bytes. */
+  /** Returns a budget of a multiple of another result, plus some nanoseconds or bytes. */
   static Budget of(
       String what,
       Figure figure,
@@ -86,12 +86,12 @@ record Budget(
     return "≤ " + multiple + (extra == 0 ? "" : " + " + Numbers.ofBase(extra, bytes));
   }
 
-  /** Returns what the figure may be at most beside such a reference. */
+  /** Returns the greatest allowed figure for a given reference. */
   double limit(double reference) {
     return factor * reference + extra;
   }
 
-  /** Holds a run against this budget; empty if the run does not have all that it takes. */
+  /** Compares a run with this budget. Returns empty if the run lacks one of the two results. */
   Optional<Verdict> judge(List<Result> run) {
     Optional<Result> found = measured.only(run);
     Optional<Result> other = reference == null ? Optional.empty() : reference.only(run);
@@ -108,22 +108,25 @@ record Budget(
   }
 
   /**
-   * How a run did.
+   * The result of comparing a run with a budget.
    *
-   * @param value what was measured, in nanoseconds or bytes
-   * @param reference what it is compared with, 0 if there is nothing
-   * @param limit what the value may be at most
-   * @param error how far the value and the limit may be off, together
-   * @param bytes whether they are bytes
+   * @param value the measured figure, in nanoseconds or bytes
+   * @param reference the figure to compare with; 0 for a fixed bound
+   * @param limit the greatest allowed value
+   * @param error the sum of the errors of value and limit
+   * @param bytes whether the figures are bytes; otherwise they are nanoseconds
    */
   record Verdict(double value, double reference, double limit, double error, boolean bytes) {
 
-    /** Returns whether the value is within so many times the limit; NaN, not measured, is not. */
+    /**
+     * Returns whether the value is at most the given multiple of the limit. False for NaN, which
+     * means "not measured".
+     */
     boolean holds(double margin) {
       return value <= margin * limit;
     }
 
-    /** Returns whether it holds, in a word: a third one where the error bars leave it open. */
+    /** Returns the verdict in a word. If the error bars reach the limit, the verdict is open. */
     String word() {
       if (error > 0 && Math.abs(value - limit) <= error) {
         return "*open*";

@@ -39,20 +39,21 @@ final class Charts {
   private Charts() {}
 
   /**
-   * Figures over the number of clients, both axes logarithmic, a line for each contender.
+   * A chart of figures over the number of clients, with a line for each contender. Both axes are
+   * logarithmic.
    *
    * @param file the name of the file, without its ending
-   * @param results the selector of what is drawn
+   * @param results the selector of the results to draw
    */
   record Lines(String file, String title, String results) {}
 
-  /** Figures beside each other, a group of bars for each kind of work. */
+  /** A bar chart, with a group of bars for each kind of work. */
   record Bars(String file, String title, List<Bar> bars) {}
 
-  /** A group of bars: one kind of work, a bar for each contender. */
+  /** A group of bars for one kind of work, with a bar for each contender. */
   record Bar(String label, String results) {}
 
-  /** Draws what the run has figures for; returns the titles by the names of the files. */
+  /** Draws every chart for which the run has figures. Returns the titles by file name. */
   static Map<String, String> drawAll(List<Result> run, Path folder) throws IOException {
     Map<String, String> titles = new LinkedHashMap<>();
     for (Lines lines : Published.LINES) {
@@ -96,7 +97,7 @@ final class Charts {
         .flatMapToDouble(result ->
             DoubleStream.of(result.base() - lineError(result), result.base() + lineError(result)))
         .summaryStatistics();
-    // only powers of ten have a label: with one at each end there are two at least
+    // only powers of ten get a label: one at each end makes at least two labels
     chart.getStyler().setYAxisMin(power(Math.floor(Math.log10(reach.getMin()))));
     chart.getStyler().setYAxisMax(power(Math.ceil(Math.log10(reach.getMax()))));
     for (String label : Palette.inOrder(byLabel.keySet())) {
@@ -153,7 +154,7 @@ final class Charts {
     return Optional.of(chart);
   }
 
-  /** Returns a figure of each group; null, a gap, where the contender is not in it. */
+  /** Returns a figure of each group, or null (a gap) for a group without the contender. */
   private static List<@Nullable Double> each(
       Map<String, Map<String, Result>> groups, String label, Function<Result, Double> figure) {
     List<@Nullable Double> figures = new ArrayList<>();

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads and writes the tables of the evidence: a line for each record, a column for each component.
+ * Reads and writes the CSV files of the evidence, with a line for each record and a column for each
+ * component.
  */
 final class Csv {
 

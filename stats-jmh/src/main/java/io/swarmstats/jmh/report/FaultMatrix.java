@@ -15,10 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Keeps which test killed which fault: a row for each patch, from the run that tried it last.
+ * Records which test killed which fault. Each patch has one row, from the last run that tried the
+ * patch.
  *
- * <p>A lane is a kind of tests: unit, jcstress, Lincheck. Its verdict is the test that failed
- * first, {@value #PASSED} if all passed, or {@value #NOT_RUN}.
+ * <p>A lane is a kind of test: unit, jcstress or Lincheck. The verdict of a lane is the test that
+ * failed first, {@value #PASSED} if all tests passed, or {@value #NOT_RUN}.
  */
 public final class FaultMatrix {
 
@@ -46,7 +47,7 @@ public final class FaultMatrix {
       return verdicts().anyMatch(FaultMatrix::isKiller);
     }
 
-    /** Returns what the verdicts and the patch disagree about; empty if they agree. */
+    /** Returns how the verdicts contradict the patch; empty if they do not. */
     String contradiction(Patch patch) {
       if (isKilled() && !patch.survives().isEmpty()) {
         return fault + " is killed, and its patch says that it survives";
@@ -61,7 +62,7 @@ public final class FaultMatrix {
    * The head of a patch.
    *
    * @param what the fault in a sentence
-   * @param survives why no test can kill it; empty if one should
+   * @param survives why no test can kill the fault; empty if a test should
    */
   record Patch(String what, String survives) {
 
@@ -80,8 +81,8 @@ public final class FaultMatrix {
   }
 
   /**
-   * Records the verdicts on one fault, and ends with status 1 if they contradict its patch; or
-   * writes the page alone.
+   * Records the verdicts on one fault and writes the page, or only writes the page. Ends with
+   * status 1 if the verdicts contradict the patch.
    *
    * @param args {@code record}, the folder of the patches, the CSV, the page to write, the fault,
    *     the folder with a file {@code FAULT.LANE.verdict} for each lane, empty if its tests passed,
@@ -155,7 +156,7 @@ public final class FaultMatrix {
     Csv.write(csv, Row.class, merge(earlier, row, patches.keySet()));
   }
 
-  /** Returns the row and the earlier ones of other faults, as far as these still exist, by name. */
+  /** Returns the row and the earlier rows of all other faults that still exist, by name. */
   static List<Row> merge(List<Row> earlier, Row row, Set<String> existing) {
     return Stream.concat(
             earlier.stream()
@@ -165,7 +166,7 @@ public final class FaultMatrix {
         .toList();
   }
 
-  /** Writes the page from the CSV and the patches. The same give the same bytes. */
+  /** Writes the page from the CSV and the patches. Equal inputs give equal bytes. */
   static void write(Path csv, Map<String, Patch> patches, Path page) throws IOException {
     List<Row> rows = Csv.read(csv, Row.class).stream()
         .filter(row -> patches.containsKey(row.fault()))
@@ -186,7 +187,7 @@ public final class FaultMatrix {
         table.toString());
   }
 
-  /** Returns how many were killed, and by which lane. */
+  /** Returns how many faults were killed, and by which lane. */
   static String summary(List<Row> rows, int faults) {
     long killed = rows.stream().filter(Row::isKilled).count();
     String notRun = rows.size() == faults ? "" : " " + (faults - rows.size()) + " were not run.";

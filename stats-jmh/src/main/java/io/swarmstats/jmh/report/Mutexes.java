@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is published of the documents' mutexes: by which work each is judged, and which expectations
- * can be. The numbers of mutexes and steps are those of the documents.
+ * The published comparisons with the documents: the work that judges each mutex, and the
+ * expectations that a benchmark can judge. The numbers of mutexes and steps are those of the
+ * documents.
  */
 final class Mutexes {
 
@@ -58,10 +59,10 @@ final class Mutexes {
       .toList();
 
   /**
-   * What the documents expect, as a bound: of a range the end that is easier to meet. Compared are
-   * what the plan ends with and the state before the analysis, with every mutex in its place. The
-   * plan starts in between, with clients that have but one mutex left, that of the HTTP errors; so
-   * it is given more to gain than it claims.
+   * The expectations of the documents, as bounds. If the documents give a range, the bound is the
+   * end that is easier to meet. Each expectation compares the end of the plan with the state before
+   * the analysis, in which every mutex is in place. The plan starts in between: its clients have
+   * only one mutex left, for the HTTP errors. The comparison therefore favours the plan.
    */
   static final List<Budget> EXPECTATIONS = List.of(
       ofPlan("100 clients: 5 ms → 4 ms", SNAPSHOT + "100 percentWithErrors=1", 0.8),

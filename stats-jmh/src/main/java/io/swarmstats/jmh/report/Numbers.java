@@ -2,7 +2,10 @@ package io.swarmstats.jmh.report;
 
 import java.util.Locale;
 
-/** Numbers as text, the same in each country: three significant digits, or all before the point. */
+/**
+ * Formats numbers in the same way in every locale: three significant digits, or all digits before
+ * the point.
+ */
 final class Numbers {
 
   private Numbers() {}
@@ -35,7 +38,8 @@ final class Numbers {
   /**
    * Returns a tick of an axis: {@code 10 ms}, {@code 100 B}.
    *
-   * @param like a value whose unit is taken: the tick itself, or the greatest of its axis
+   * @param like the value that determines the unit: the tick itself, or the greatest value of its
+   *     axis
    */
   static String tick(double value, double like, boolean bytes) {
     if (value == 0) {

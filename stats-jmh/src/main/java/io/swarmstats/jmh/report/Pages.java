@@ -12,19 +12,19 @@ final class Pages {
 
   private Pages() {}
 
-  /** Writes a page of paragraphs, headings and tables, with an empty line between two of them. */
+  /** Writes a page from its parts (paragraphs, headings, tables), separated by empty lines. */
   static void write(Path page, String... parts) throws IOException {
     Files.createDirectories(page.toAbsolutePath().getParent());
     Files.writeString(page, Stream.of(parts).map(String::strip).collect(joining("\n\n")) + "\n");
   }
 
-  /** Returns a file as that page links to it. */
+  /** Returns the relative link from a page to a file. */
   static String link(Path page, Path file) {
     Path folder = page.toAbsolutePath().resolveSibling("");
     return folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
   }
 
-  /** Returns a text that does not end a cell of a table. */
+  /** Escapes a text for a cell of a table. */
   static String cell(String text) {
     return text.replace("|", "\\|");
   }

@@ -10,14 +10,14 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * How each contender looks, the same in all charts: a colour of its own, and a place in the legend.
+ * The look of each contender, the same in all charts: its own colour, and its place in the legend.
  *
  * <p>The library comes first, in the strongest colour and with the thickest line. Kinds of one peer
  * have shades of one colour.
  */
 final class Palette {
 
-  /** By the labels of the contenders, in the order of the legend. */
+  /** The colours by the label of the contender, in the order of the legend. */
   private static final Map<String, Color> COLORS = new LinkedHashMap<>();
 
   static {
@@ -97,7 +97,9 @@ final class Palette {
     return sorted;
   }
 
-  /** Returns a dashed line for contenders whose figures are often those of another one. */
+  /**
+   * Returns the line of a contender: dashed if its figures often coincide with those of another.
+   */
   static BasicStroke line(String label) {
     boolean dashed = label.endsWith(" handles") || label.equals("open telemetry");
     return new BasicStroke(

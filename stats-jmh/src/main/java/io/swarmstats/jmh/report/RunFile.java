@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The CSV of a run: the one source of all tables and charts. */
 final class RunFile {
 
-  /** What the names of all benchmarks begin with. */
+  /** The common prefix of the names of all benchmarks. */
   private static final String ROOT = "io.swarmstats.jmh.";
 
   private RunFile() {}
@@ -27,15 +27,15 @@ final class RunFile {
   /**
    * A line of the file. An empty cell is a figure that was not measured.
    *
-   * @param benchmark class and method; the class without the packages that all have in common
-   * @param parameters {@code name=value}, with spaces between them
-   * @param mode as JMH calls it: {@code avgt}, {@code sample}, {@code ss}
+   * @param benchmark class and method, without the common prefix
+   * @param parameters {@code name=value} pairs, separated by spaces
+   * @param mode the name of the mode in JMH: {@code avgt}, {@code sample}, {@code ss}
    * @param warmup iterations and their length in each fork
    * @param measurement iterations and their length in each fork
-   * @param flags of the JVM
+   * @param flags the flags of the JVM
    * @param error half of the confidence interval
-   * @param p50 median of the single calls, if those were timed
-   * @param allocation in bytes an operation
+   * @param p50 the median of the single calls, if they were timed
+   * @param allocation the allocated bytes per operation
    */
   private record Row(
       String benchmark,
@@ -63,8 +63,8 @@ final class RunFile {
   }
 
   /**
-   * Adds results to a run, which may not exist yet. A class that was run anew loses all its earlier
-   * results.
+   * Adds results to a run, which may not exist yet. The new results of a class replace all its
+   * earlier results.
    */
   static void merge(Path file, List<Result> anew) throws IOException {
     List<Result> earlier = Files.exists(file) ? read(file) : List.of();

@@ -20,30 +20,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes what a run of all stress tests saw: which rival held which promise, and whether each
- * weakened twin showed its bad outcome.
+ * Writes the outcomes of a run of all stress tests: which rival held which promise, and whether
+ * each weakened twin showed its bad outcome.
  *
- * <p>A test is a nested class, {@code File.Class}. Its class says whose it is: {@code Weakened...}
- * is a twin, any other name begins with the name of a rival. Its file says which promises it is
- * about.
+ * <p>A test is a nested class, {@code File.Class}. The name of the class tells its kind:
+ * {@code Weakened...} is a twin, and any other name begins with {@code Shipped} or with the name of
+ * a rival. The file determines the promises of the test.
  */
 public final class StressOutcomes {
 
-  /** The rivals by the beginning of their classes' names, in the order of the table. */
+  /** The rivals by the first part of the class name, in the order of the table. */
   static final Map<String, String> RIVALS = rivals();
 
   private static final String PACKAGE = "io.swarmstats.jcstress.";
 
-  /** {@code | G1 | tests in stats-core | `File`, `Other` |}. */
+  /** A row such as {@code | G1 | tests in stats-core | `File`, `Other` |}. */
   private static final Pattern PROMISE =
       Pattern.compile("\\| (G\\d+|minimum) \\|.*\\|([^|]*)\\|\\s*");
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-  /** The sources of rivals and twins may be files of their own, beside that of the promise. */
+  /** The suffixes of the files with rivals and twins, beside the file of the promise. */
   private static final Pattern PART = Pattern.compile("(Rivals|Twins)$");
 
-  /** The samples of an outcome, their share, and the grade of it. */
+  /** The samples of an outcome, their share, and the grade of the outcome. */
   private static final Pattern OUTCOME =
       Pattern.compile("\\s([0-9,]+)\\s+<?[0-9.]+%\\s+(Acceptable|Interesting|Forbidden)\\b");
 
@@ -58,11 +58,11 @@ public final class StressOutcomes {
   private StressOutcomes() {}
 
   /**
-   * What was seen of a test, in all its configurations.
+   * The samples of a test, over all its configurations.
    *
    * @param name {@code File.Class}
    * @param bad samples that are not acceptable
-   * @param expected whether the test says of an outcome that it is a fault, and may be seen
+   * @param expected whether the test expects a bad outcome
    */
   record Seen(String name, long bad, long samples, boolean expected) {
 
@@ -111,7 +111,7 @@ public final class StressOutcomes {
         twins(seen, notes));
   }
 
-  /** Reads what jcstress printed: a line with the name of a test, and below it its outcomes. */
+  /** Reads the output of jcstress: a line with the name of each test, followed by its outcomes. */
   static List<Seen> seen(List<String> results) {
     Map<String, Seen> tests = new LinkedHashMap<>();
     String test = "";
@@ -149,8 +149,8 @@ public final class StressOutcomes {
   }
 
   /**
-   * Returns the promises that a file is about: the one that names it first of all files, or each
-   * that names it if none names it first.
+   * Returns the promises of a file: those that name the file first in their row. If there are none,
+   * returns all promises that name the file.
    */
   static Set<String> promisesOf(String file, Map<String, List<String>> promises) {
     String whole = PART.matcher(file).replaceFirst("");
@@ -171,8 +171,8 @@ public final class StressOutcomes {
   }
 
   /**
-   * Returns the rivals whose test that is: the one with the longest name that the class begins
-   * with. A pooled client without a word about its reset stands for both of them.
+   * Returns the rivals that a test covers: the rival with the longest name that begins the name of
+   * the class. A pooled client without a reset in its name covers both forms of the reset.
    */
   static List<String> rivalsOf(String type) {
     Optional<String> own = RIVALS.keySet().stream()
@@ -189,7 +189,7 @@ public final class StressOutcomes {
     throw new IllegalArgumentException("no rival is called like " + type);
   }
 
-  /** Returns what the Javadoc of each twin in a file says about why it may show nothing. */
+  /** Returns, for each twin in a file, the reason in its Javadoc why it may show nothing. */
   static Map<String, String> notes(String file, List<String> source) {
     Map<String, String> notes = new LinkedHashMap<>();
     StringBuilder javadoc = new StringBuilder();
@@ -218,7 +218,7 @@ public final class StressOutcomes {
     return SELDOM.matcher(javadoc).find() ? Optional.of("seldom seen on x86") : Optional.empty();
   }
 
-  /** Returns a row for each rival that was run, a column for each promise. */
+  /** Returns a table with a row for each rival and a column for each promise. */
   static String rivals(List<Seen> seen, Map<String, List<String>> promises) {
     Map<String, Map<String, Seen>> rows = new LinkedHashMap<>();
     RIVALS.keySet().forEach(rival -> rows.put(rival, new LinkedHashMap<>()));
@@ -260,7 +260,7 @@ public final class StressOutcomes {
     return (seen.expected() ? "not seen, " : "held, ") + count(seen.samples());
   }
 
-  /** Returns a row for each twin, by name. */
+  /** Returns a table with a row for each twin, by name. */
   static String twins(List<Seen> seen, Map<String, String> notes) {
     return "| weakened twin | bad samples | of | |\n|---|---|---|---|\n"
         + seen.stream()
@@ -275,7 +275,7 @@ public final class StressOutcomes {
             .collect(joining());
   }
 
-  /** Returns a number of samples: up to a million all digits. */
+  /** Returns a number of samples, with all digits below a million. */
   static String count(long samples) {
     return samples < 1_000_000
         ? String.format(Locale.ROOT, "%,d", samples)

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Writes a run as Markdown. */
 final class Tables {
 
-  /** The Javadoc of a class begins at the margin, and with the question. */
+  /** The Javadoc of a class, which begins at the margin with the question. */
   private static final Pattern QUESTION = Pattern.compile("(?s)\n/\\*\\*\n \\* ([^?]*\\?)");
 
   private static final Pattern TAG = Pattern.compile("\\{@(?:code|link) ([^}(]*)[^}]*}");
@@ -31,19 +31,19 @@ final class Tables {
   /**
    * Creates the tables of a run.
    *
-   * @param sources the root of the benchmarks' sources, whose Javadoc has the questions
+   * @param sources the root of the benchmarks' sources, whose Javadoc contains the questions
    */
   Tables(List<Result> run, Path sources) {
     this.run = run;
     this.sources = sources;
   }
 
-  /** Returns each budget with what was measured, and whether it holds. */
+  /** Returns each budget with the measured figures and the verdict. */
   String budgets() {
     return bounds("budget", Published.BUDGETS);
   }
 
-  /** Returns what the documents expect, in the same form. */
+  /** Returns the expectations of the documents, in the same form. */
   String expectations() {
     return bounds("expectation", Mutexes.EXPECTATIONS);
   }
@@ -76,7 +76,7 @@ final class Tables {
     return table.toString();
   }
 
-  /** Returns a row for each mutex of the documents and each work that it stands in. */
+  /** Returns a row for each mutex of the documents and each kind of work that judges the mutex. */
   String conversions() {
     return "| mutex or step | measured by | the lock | without it | SwarmStats |\n|---|---|---|---|---|\n"
         + Mutexes.CONVERSIONS.stream().map(conversion -> conversion.row(run)).collect(joining());
@@ -109,7 +109,8 @@ final class Tables {
   }
 
   /**
-   * Returns a table for each benchmark: a row for each kind of work, a column for each contender.
+   * Returns a table for each benchmark, with a row for each kind of work and a column for each
+   * contender.
    */
   String benchmarks() throws IOException {
     StringBuilder page = new StringBuilder();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds what is in {@code docs/evidence} against what it is made from. */
+/** Compares the pages in {@code docs/evidence} with the data from which they are written. */
 class PublishedEvidenceTest {
 
   private static final Path EVIDENCE = Path.of("../docs/evidence");

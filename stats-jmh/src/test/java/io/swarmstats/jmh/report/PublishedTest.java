@@ -62,7 +62,7 @@ class PublishedTest {
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
   }
 
-  /** With two threads on a busy machine the gate would not measure contention. */
+  /** On a busy machine, two threads would not contend, so the gate cannot measure contention. */
   @Test
   void gatedBenchmark_hasOneThread() {
     assertThat(Published.GATED.stream()
@@ -75,7 +75,7 @@ class PublishedTest {
             .satisfies(benchmark -> assertThat(benchmark.getThreads().orElse(1)).isEqualTo(1)));
   }
 
-  /** A table that shows some kinds only would otherwise lack its column. */
+  /** A contender of no kind would be missing from the tables that show only some kinds. */
   @Test
   void contender_isOfOneKind() {
     assertThat(BENCHMARKS.stream().flatMap(PublishedTest::contenders).distinct())
@@ -130,7 +130,9 @@ class PublishedTest {
     return name.matches(".*\\." + selector.name());
   }
 
-  /** The benchmark, and if it is a group the methods of its threads. */
+  /**
+   * Returns the name of the benchmark and, for a group, the names of the methods of its threads.
+   */
   private static Stream<String> names(BenchmarkListEntry benchmark) {
     return Stream.concat(
         Stream.of(benchmark.getUsername()),
