@@ -27,7 +27,8 @@ public final class ManualTimeSource implements TimeSource {
   /**
    * Creates a time source.
    *
-   * @param start the wall-clock time of the first reading
+   * @param start the wall-clock time of the first reading; at least 292 years from either end of
+   *     the range of {@code Instant}
    * @param origin the first reading of {@link #nanoTime()}: any number. With a number close to
    *     {@link Long#MAX_VALUE}, a test can make the clock wrap
    */
@@ -41,11 +42,12 @@ public final class ManualTimeSource implements TimeSource {
    *
    * @param duration the time to add; a negative duration sets both clocks back, as a faulty clock
    *     would
-   * @throws ArithmeticException if the duration exceeds 292 years
+   * @throws ArithmeticException if the duration, or the time since the first reading, exceeds 292
+   *     years; the clocks then keep their time
    */
   public void advance(Duration duration) {
-    elapsedNanos.addAndGet(
-        Objects.requireNonNull(duration, "duration must not be null").toNanos());
+    long nanos = Objects.requireNonNull(duration, "duration must not be null").toNanos();
+    elapsedNanos.accumulateAndGet(nanos, Math::addExact);
   }
 
   /**
@@ -66,5 +68,10 @@ public final class ManualTimeSource implements TimeSource {
   @Override
   public Instant instant() {
     return start.plusNanos(elapsedNanos.get());
+  }
+
+  @Override
+  public String toString() {
+    return "ManualTimeSource[" + instant() + "]";
   }
 }
