@@ -87,8 +87,8 @@ final class Published {
                   "`LatencyDigest.record`",
                   latency("alone", "SHIPPED"),
                   1,
-                  "t-digest with a lock",
-                  latency("alone", "MUTEX"))))
+                  "as accurate a t-digest with a lock",
+                  latency("alone", "MUTEX_AS_ACCURATE"))))
       .flatMap(budgets -> budgets)
       .toList();
 
@@ -145,8 +145,8 @@ final class Published {
                   "`LatencyDigest.record`",
                   latency("alone", "SHIPPED"),
                   1,
-                  "as accurate a t-digest with a lock",
-                  latency("alone", "MUTEX_AS_ACCURATE")),
+                  "t-digest with a lock",
+                  latency("alone", "MUTEX")),
               Budget.of(
                   "memory of a fresh client",
                   Figure.SCORE,
