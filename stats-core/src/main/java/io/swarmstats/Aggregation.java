@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the clients of an epoch, which makes one snapshot. For one thread, once.
+ * One pass over the clients of an epoch, which makes one snapshot. One thread uses the object, for
+ * one pass.
  *
  * <p>The pass reads each client once and allocates nothing per client.
  */
@@ -85,7 +86,7 @@ final class Aggregation implements Consumer<ClientStats> {
 
   @Override
   @SuppressWarnings(
-      "ReferenceEquality") // an equal config that is another object only costs a call of use
+      "ReferenceEquality") // the price of an equal config in another object is only a call of use
   public void accept(ClientStats stats) {
     StatsConfig clientConfig = stats.config();
     if (clientConfig != thresholds.config()) {

@@ -5,7 +5,7 @@ package io.swarmstats;
  * has the figures that add up.
  *
  * <p>{@link ClientStats#read} sets the fields. A walk uses one object for all clients, and so
- * allocates nothing per client. For one thread.
+ * allocates nothing per client. Only one thread uses the object.
  */
 final class ClientReading {
 

@@ -114,6 +114,6 @@ final class ClientRow {
 
   /** Loads a cell, which brings the row into the cache. */
   static long touch(long[] row) {
-    return Cells.readGaugeAcquire(row, CELLS - 1);
+    return Cells.readCounterAcquire(row, CELLS - 1);
   }
 }

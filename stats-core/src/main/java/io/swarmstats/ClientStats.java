@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * A client has one row of counters and levels for its life, and a reference to the current
- * ProcessRun. The run has every figure that starts again with each process. The 201 HTTP error
+ * ProcessRun. The run holds every figure that starts again with each process. The 201 HTTP error
  * counters and the 100 segment sizes have rows of their own, made at first use.
  *
  * Safe publication (G16). Final fields lead to the row and to the reference. A thread that gets the
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * for absent. The compare-and-set of a writer finds the row. With a plain set, a second row would
  * replace the first, and its counts would vanish (G1).
  *
- * Closing (G11). The closer replaces the current run by a last run, after which no run can follow.
- * Then the closer seals the sizes, the HTTP errors and the row, in the order of a reader: errors
- * and timeouts before requests. The seal of the rejected updates comes last, because isClosed reads
- * this seal. Any number of threads may close a client at once. Each thread executes all steps, so
- * each finds all cells sealed when its own call ends.
+ * Closing (G11). The thread that closes the client replaces the current run with a last run. No run
+ * can follow a last run. Then the thread seals the sizes, the HTTP errors and the row, in the order
+ * of a reader: errors and timeouts before requests. The seal of the rejected updates comes last,
+ * because isClosed reads this seal. Any number of threads may close a client at once. Each thread
+ * executes all steps, so each finds all cells sealed when its own call ends.
  *
  * [1] The Java Language Specification, 17.5.
  */
@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * update, {@link #onProgress}, {@link #onProcessStart}) are lock-free and never throw. Reading
  * methods are wait-free.
  *
- * <p>A number that a reading method returns was true during the call: a count, a maximum, the last
- * speed or drift. A number computed from several others, such as a rate, mixes moments of the call.
+ * <p>A count, a maximum, a speed or a drift that a reading method returns was true at one moment of
+ * the call. A number computed from several others, such as a rate, mixes moments of the call.
  * {@link #summary()} returns figures that fit together.
  *
  * <p>A recording method is O(1) and allocates nothing, with three exceptions. The first HTTP error
@@ -123,7 +123,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the time since this object was created, also after the client was closed.
+   * Returns the time since this object was created. The time continues after the client was closed.
    *
    * @return at least zero
    */
@@ -173,13 +173,13 @@ public final class ClientStats {
     return ClientRow.count(row, ClientRow.INIT_REQUESTS);
   }
 
-  /** Counts one request for anything that is no playlist and no segment. */
+  /** Counts one request for anything that is neither a playlist nor a segment. */
   public void incrementUnknownRequests() {
     ClientRow.increment(row, ClientRow.UNKNOWN_REQUESTS);
   }
 
   /**
-   * Returns the number of requests for anything that is no playlist and no segment.
+   * Returns the number of requests for anything that is neither a playlist nor a segment.
    *
    * @return at least 0; never falls
    */
@@ -421,7 +421,7 @@ public final class ClientStats {
    * @return true if the client is stalled
    */
   public boolean isStalled() {
-    return currentRun.get().isStalled(nanoTime());
+    return currentRun.get().isStalled(new Thresholds(config), nanoTime());
   }
 
   /**
@@ -449,7 +449,7 @@ public final class ClientStats {
    * @return false without a drift sample
    */
   public boolean hasHighDrift() {
-    return currentRun.get().isHighDrift();
+    return currentRun.get().isHighDrift(new Thresholds(config));
   }
 
   /**
@@ -580,8 +580,8 @@ public final class ClientStats {
   }
 
   /**
-   * Reads all figures of this client, each bounded figure before its bound, and adds to the totals
-   * what adds up.
+   * Reads all figures of this client, each bounded figure before its bound. Adds the sums and
+   * maxima to the totals.
    */
   void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
     ProcessRun run = currentRun.get();
@@ -596,7 +596,10 @@ public final class ClientStats {
     read(new Thresholds(config), startNanos, new ClientReading(), totals);
   }
 
-  /** Loads a part of everything that {@link #read} loads, which brings the rows into the cache. */
+  /**
+   * Loads a cell of each row that every {@link #read} loads. The loads bring the rows into the
+   * cache.
+   */
   long touch() {
     return ClientRow.touch(row) + currentRun.get().touch();
   }
@@ -613,7 +616,7 @@ public final class ClientStats {
     return Math.max(0, nanoTime - startNanos);
   }
 
-  /** Installs a row unless there is one. Returns the installed row. */
+  /** Installs the given row if the field is null. Returns the row in the field. */
   private long[] install(AtomicReferenceFieldUpdater<ClientStats, long[]> field, long[] made) {
     field.compareAndSet(this, null, made);
     return Objects.requireNonNull(field.get(this));

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A time source that stays at one moment until a caller advances the time. For tests and for
- * replays of a recording.
+ * A time source that stays at one moment until a caller advances the time. Use it in tests, and to
+ * replay a recording.
  *
  * <p>Any number of threads may call any method at any time. All methods are atomic and never wait.
  */
@@ -27,9 +27,10 @@ public final class ManualTimeSource implements TimeSource {
   /**
    * Creates a time source.
    *
-   * @param start the wall-clock time of the first reading
+   * @param start the wall-clock time of the first reading; at least 292 years from either end of
+   *     the range of {@code Instant}
    * @param origin the first reading of {@link #nanoTime()}: any number. With a number close to
-   *     {@link Long#MAX_VALUE}, a test can let the clock wrap
+   *     {@link Long#MAX_VALUE}, a test can make the clock wrap
    */
   public ManualTimeSource(Instant start, long origin) {
     this.start = Objects.requireNonNull(start, "start must not be null");
@@ -39,20 +40,21 @@ public final class ManualTimeSource implements TimeSource {
   /**
    * Advances both clocks.
    *
-   * @param duration the time to add; a negative duration turns both clocks back, as a faulty clock
+   * @param duration the time to add; a negative duration sets both clocks back, as a faulty clock
    *     would
-   * @throws ArithmeticException if the duration is beyond 292 years
+   * @throws ArithmeticException if the duration, or the time since the first reading, exceeds 292
+   *     years; the clocks then keep their time
    */
   public void advance(Duration duration) {
-    elapsedNanos.addAndGet(
-        Objects.requireNonNull(duration, "duration must not be null").toNanos());
+    long nanos = Objects.requireNonNull(duration, "duration must not be null").toNanos();
+    elapsedNanos.accumulateAndGet(nanos, Math::addExact);
   }
 
   /**
    * Sets both clocks to a time after the first reading.
    *
    * @param elapsed the time since the first reading; may be negative
-   * @throws ArithmeticException if the duration is beyond 292 years
+   * @throws ArithmeticException if the duration exceeds 292 years
    */
   public void setElapsed(Duration elapsed) {
     elapsedNanos.set(Objects.requireNonNull(elapsed, "elapsed must not be null").toNanos());
@@ -66,5 +68,10 @@ public final class ManualTimeSource implements TimeSource {
   @Override
   public Instant instant() {
     return start.plusNanos(elapsedNanos.get());
+  }
+
+  @Override
+  public String toString() {
+    return "ManualTimeSource[" + instant() + "]";
   }
 }

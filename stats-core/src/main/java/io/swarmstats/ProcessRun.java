@@ -5,8 +5,8 @@ import io.swarmstats.internal.DropRate;
 import io.swarmstats.internal.Saturating;
 
 /*
- * A run has a row for FFmpeg's figures of its process, and a base. The base contains the totals of
- * all earlier runs of the client, computed when the run starts.
+ * A run consists of a row and a base. The row contains FFmpeg's figures of the process. The base
+ * contains the totals of all earlier runs of the client, computed when the run starts.
  *
  * The end of a run (G2, G3). The counts of a run are levels. Method end seals the levels, which
  * never change afterwards. Any number of threads can therefore fold the run into the base of the
@@ -22,8 +22,8 @@ import io.swarmstats.internal.Saturating;
  *   drop rate                   peak drop rate of the client          (G5)
  *
  * The writer raises the bound first (release) and stops at the first rejection. So no dropped lines
- * count without their read lines. The reader loads the bounded first (acquire), then the bound.
- * Were one edge weaker, a reader could see the bounded without its bound.
+ * count without their read lines. The reader loads the bounded first (acquire), then the bound. If
+ * one edge were weaker, a reader could see the bounded without its bound.
  *
  * The bytes are sealed last, because isEnded reads this seal. A thread that sees the seal finds the
  * whole run sealed. The end of a run can overtake an update that has raised a bound but not yet the
@@ -327,20 +327,24 @@ public final class ProcessRun {
     long[] base = this.base;
     double speed = Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
     into.speed = speed;
-    into.stalled = isStalled(speed, nanoTime, thresholds.stallNanos());
+    into.stalled = isStalled(speed, thresholds, nanoTime);
     long drift = Cells.readGaugeAcquire(row, DRIFT);
     into.hasDrift = drift != NO_DRIFT;
     into.driftNanos = into.hasDrift ? drift : 0;
-    into.highDrift = into.hasDrift && drift > thresholds.highDriftNanos();
+    into.highDrift = isHighDrift(drift, thresholds);
+    into.dropRate = readLines(base, row, totals);
+    totals.addBytes(total(base, row, BYTES));
+  }
 
+  /** Adds the lines to the totals, and returns their drop rate. */
+  private static double readLines(long[] base, long[] row, Totals totals) {
     long stderrDropped = total(base, row, STDERR_DROPPED);
     long progressDropped = total(base, row, PROGRESS_DROPPED);
     long stderrRead = total(base, row, STDERR_READ);
     long progressRead = total(base, row, PROGRESS_READ);
-    into.dropRate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
     totals.addStderrLines(stderrRead, stderrDropped);
     totals.addProgressLines(progressRead, progressDropped);
-    totals.addBytes(total(base, row, BYTES));
+    return DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
   }
 
   /** Returns the bytes of this run and its base. */
@@ -350,13 +354,7 @@ public final class ProcessRun {
 
   /** Returns the drop rate of this run and its base. */
   double dropRate() {
-    long stderrDropped = total(base, row, STDERR_DROPPED);
-    long progressDropped = total(base, row, PROGRESS_DROPPED);
-    return DropRate.of(
-        progressDropped,
-        stderrDropped,
-        total(base, row, PROGRESS_READ),
-        total(base, row, STDERR_READ));
+    return readLines(base, row, new Totals());
   }
 
   private static long total(long[] base, long[] row, int level) {
@@ -367,17 +365,17 @@ public final class ProcessRun {
     return Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
   }
 
-  boolean isStalled(long nanoTime) {
-    return isStalled(speed(), nanoTime, Saturating.toNanos(config.stallDuration()));
+  boolean isStalled(Thresholds thresholds, long nanoTime) {
+    return isStalled(speed(), thresholds, nanoTime);
   }
 
   /** Returns whether a client with the given speed, which the caller loaded before, is stalled. */
-  private boolean isStalled(double speed, long nanoTime, long stallNanos) {
+  private boolean isStalled(double speed, Thresholds thresholds, long nanoTime) {
     if (!isBelowStallThreshold(speed)) {
       return false;
     }
     long clock = Cells.readGaugeVolatile(row, STALL_CLOCK);
-    return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > stallNanos;
+    return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > thresholds.stallNanos();
   }
 
   /** Returns the last drift in nanoseconds; 0 without a drift sample. */
@@ -386,13 +384,16 @@ public final class ProcessRun {
     return drift == NO_DRIFT ? 0 : drift;
   }
 
-  boolean isHighDrift() {
-    long drift = Cells.readGaugeAcquire(row, DRIFT);
-    return drift != NO_DRIFT && drift > Saturating.toNanos(config.highDriftThreshold());
+  boolean isHighDrift(Thresholds thresholds) {
+    return isHighDrift(Cells.readGaugeAcquire(row, DRIFT), thresholds);
+  }
+
+  private static boolean isHighDrift(long drift, Thresholds thresholds) {
+    return drift != NO_DRIFT && drift > thresholds.highDriftNanos();
   }
 
   /** Loads a cell of the row and of the base, which brings both into the cache. */
   long touch() {
-    return Cells.readGaugeAcquire(row, 0) + base[0];
+    return Cells.readCounterAcquire(row, BYTES) + base[BYTES];
   }
 }

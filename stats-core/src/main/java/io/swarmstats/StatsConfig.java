@@ -50,8 +50,8 @@ public record StatsConfig(
    *
    * <p>A client is slow below 0.9 × real time, stalled after more than 5 s of slowness, and has
    * high drift above 5 s. Metrics are degraded when more than 1 % of the lines are dropped. The
-   * time source is the system. The thresholds are those of the FFmpeg HLS load tester that this
-   * library is modelled on.
+   * time source is {@link TimeSource#system()}. The thresholds are those of the FFmpeg HLS load
+   * tester that this library is modelled on.
    *
    * @return the default configuration
    */
@@ -60,7 +60,7 @@ public record StatsConfig(
   }
 
   /**
-   * Returns a copy with another stall threshold.
+   * Returns a copy with the given stall threshold.
    *
    * @param stallThreshold the speed below which a client is slow; above 0 and finite
    * @return the changed copy
@@ -72,7 +72,7 @@ public record StatsConfig(
   }
 
   /**
-   * Returns a copy with another stall duration.
+   * Returns a copy with the given stall duration.
    *
    * @param stallDuration the duration of slowness after which a client is stalled; at least zero
    * @return the changed copy
@@ -84,7 +84,7 @@ public record StatsConfig(
   }
 
   /**
-   * Returns a copy with another threshold of high drift.
+   * Returns a copy with the given threshold of high drift.
    *
    * @param highDriftThreshold the drift above which a client has high drift; at least zero
    * @return the changed copy
@@ -96,7 +96,7 @@ public record StatsConfig(
   }
 
   /**
-   * Returns a copy with another drop threshold.
+   * Returns a copy with the given drop threshold.
    *
    * @param dropThreshold the drop rate above which metrics are degraded; above 0 and finite
    * @return the changed copy
@@ -108,7 +108,7 @@ public record StatsConfig(
   }
 
   /**
-   * Returns a copy with another time source.
+   * Returns a copy with the given time source.
    *
    * @param timeSource the source of all times
    * @return the changed copy

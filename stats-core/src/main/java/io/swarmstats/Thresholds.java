@@ -5,9 +5,9 @@ import io.swarmstats.internal.Saturating;
 /**
  * The thresholds of a configuration, in nanoseconds.
  *
- * <p>A walk over the clients keeps one object, and calls {@link #use} when the next client has
- * another configuration. So the walk converts no duration and allocates nothing per client. For one
- * thread.
+ * <p>A walk over the clients keeps one object, and calls {@link #use} when the next client has a
+ * different configuration. So the walk converts no duration and allocates nothing per client. Only
+ * one thread uses the object.
  */
 final class Thresholds {
 

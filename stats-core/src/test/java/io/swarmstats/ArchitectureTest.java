@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tdunning.math.stats.TDigest;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -50,6 +51,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
@@ -189,6 +191,20 @@ class ArchitectureTest {
             Waits.class),
         new Rule(
             noClasses()
+                .should()
+                .accessTargetWhere(describe(
+                    "a wait for a lock outside LatencyStripe.snapshot",
+                    access -> access.getTargetOwner().isAssignableTo(Lock.class)
+                        && !Set.of("<init>", "hasQueuedThreads", "unlock")
+                            .contains(access.getName())
+                        && !isTryLockWithoutTime(access)
+                        && !(access.getOriginOwner().getSimpleName().equals("LatencyStripe")
+                            && access.getOrigin().getName().equals("snapshot"))))
+                .as("a writer only tries a lock: it never waits for one"),
+            io.swarmstats.latency.RuleBreakers.WaitsForALock.class,
+            io.swarmstats.latency.RuleBreakers.WaitsForALockWithATimeLimit.class),
+        new Rule(
+            noClasses()
                 .that()
                 .resideOutsideOfPackage(INTERNAL)
                 .should()
@@ -276,6 +292,12 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(above))
             .as(from + " does not depend on " + String.join(", ", above)),
         offender);
+  }
+
+  private static boolean isTryLockWithoutTime(JavaAccess<?> access) {
+    return access.getName().equals("tryLock")
+        && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget method
+        && method.getRawParameterTypes().isEmpty();
   }
 
   private static DescribedPredicate<JavaClass> handlesOnMemory() {

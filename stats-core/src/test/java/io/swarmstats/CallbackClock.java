@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manual clock that runs an action when an operation reads the clock. The action runs in the
- * middle of the operation, in the same thread. A test can thus interleave two operations without a
- * second thread. {@link ManualTimeSource} cannot run code during a reading.
+ * A manual clock that runs an action in the middle of another operation, in the same thread, when
+ * that operation reads the clock. A test can thus force an interleaving of two operations without
+ * threads. {@link ManualTimeSource} cannot run code during a reading.
  *
- * <p>Only one thread may use this clock.
+ * <p>For use by one thread.
  */
 public final class CallbackClock implements TimeSource {
 

@@ -63,5 +63,16 @@ class ManualTimeSourceTest {
     assertThatThrownBy(() -> time.advance(Duration.ofSeconds(Long.MAX_VALUE)))
         .isInstanceOf(ArithmeticException.class);
     assertThat(time.nanoTime()).isZero();
+
+    time.advance(Duration.ofNanos(Long.MAX_VALUE));
+    assertThatThrownBy(() -> time.advance(Duration.ofNanos(1)))
+        .isInstanceOf(ArithmeticException.class);
+    assertThat(time.nanoTime()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void toString_tellsTheTime() {
+    assertThat(new ManualTimeSource(START, 0))
+        .hasToString("ManualTimeSource[2030-05-06T07:08:09Z]");
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Who may change what, so that a judge can later compute what must have been accepted.
+ * These rules let a judge compute later which updates must have been accepted.
  *
  * A slot is an id together with the client that was last added under the id. Any actor counts
  * requests, errors and other events on the client of any slot. Bytes and lines are levels of a run.

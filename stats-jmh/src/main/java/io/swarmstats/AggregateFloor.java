@@ -38,35 +38,36 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     long[] base = run.base;
     sum += Cells.readGaugeVolatile(row, ProcessRun.SPEED);
     sum += Cells.readGaugeAcquire(row, ProcessRun.DRIFT);
-    sum += base[ProcessRun.STDERR_DROPPED] + Cells.readGaugeAcquire(row, ProcessRun.STDERR_DROPPED);
+    sum +=
+        base[ProcessRun.STDERR_DROPPED] + Cells.readCounterAcquire(row, ProcessRun.STDERR_DROPPED);
     sum += base[ProcessRun.PROGRESS_DROPPED]
-        + Cells.readGaugeAcquire(row, ProcessRun.PROGRESS_DROPPED);
-    sum += base[ProcessRun.STDERR_READ] + Cells.readGaugeAcquire(row, ProcessRun.STDERR_READ);
-    sum += base[ProcessRun.PROGRESS_READ] + Cells.readGaugeAcquire(row, ProcessRun.PROGRESS_READ);
-    sum += base[ProcessRun.BYTES] + Cells.readGaugeAcquire(row, ProcessRun.BYTES);
+        + Cells.readCounterAcquire(row, ProcessRun.PROGRESS_DROPPED);
+    sum += base[ProcessRun.STDERR_READ] + Cells.readCounterAcquire(row, ProcessRun.STDERR_READ);
+    sum += base[ProcessRun.PROGRESS_READ] + Cells.readCounterAcquire(row, ProcessRun.PROGRESS_READ);
+    sum += base[ProcessRun.BYTES] + Cells.readCounterAcquire(row, ProcessRun.BYTES);
 
     long[] httpErrors = client.httpErrors;
     if (httpErrors != null) {
       sum += httpErrorsOf(httpErrors);
     }
     row = client.row;
-    sum += Cells.readGaugeAcquire(row, ClientRow.TIMEOUTS);
-    sum += Cells.readGaugeAcquire(row, ClientRow.RECONNECTIONS);
-    sum += Cells.readGaugeAcquire(row, ClientRow.MANIFEST_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientRow.SEGMENT_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientRow.INIT_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientRow.UNKNOWN_REQUESTS);
-    sum += Cells.readGaugeAcquire(row, ClientRow.MAX_DRIFT);
-    sum += Cells.readGaugeAcquire(row, ClientRow.PEAK_DROP_RATE);
-    sum += Cells.readGaugeAcquire(row, ClientRow.REJECTED);
+    sum += Cells.readCounterAcquire(row, ClientRow.TIMEOUTS);
+    sum += Cells.readCounterAcquire(row, ClientRow.RECONNECTIONS);
+    sum += Cells.readCounterAcquire(row, ClientRow.MANIFEST_REQUESTS);
+    sum += Cells.readCounterAcquire(row, ClientRow.SEGMENT_REQUESTS);
+    sum += Cells.readCounterAcquire(row, ClientRow.INIT_REQUESTS);
+    sum += Cells.readCounterAcquire(row, ClientRow.UNKNOWN_REQUESTS);
+    sum += Cells.readCounterAcquire(row, ClientRow.MAX_DRIFT);
+    sum += Cells.readCounterAcquire(row, ClientRow.PEAK_DROP_RATE);
+    sum += Cells.readCounterAcquire(row, ClientRow.REJECTED);
     this.sum = sum;
   }
 
   private static long httpErrorsOf(long[] row) {
     long sum = 0;
     for (int word = 0; word < HttpErrorRow.MARKS; word++) {
-      for (long marks = Cells.readGaugeAcquire(row, word); marks != 0; marks &= marks - 1) {
-        sum += Cells.readGaugeAcquire(row, HttpErrorRow.counterOf(word, marks));
+      for (long marks = Cells.readCounterAcquire(row, word); marks != 0; marks &= marks - 1) {
+        sum += Cells.readCounterAcquire(row, HttpErrorRow.counterOf(word, marks));
       }
     }
     return sum;

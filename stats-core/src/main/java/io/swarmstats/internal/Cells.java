@@ -19,16 +19,16 @@ import java.util.Arrays;
  * Order. Every change is at least a release. Every read that a caller gets is at least an acquire.
  * A reader that sees a change therefore sees everything that the writer did before the change.
  * Relations between cells rest on these two edges. The writer raises the bound before the bounded.
- * The reader loads the bounded before the bound, and sealing follows the order of the reader. Were
- * one edge weaker, a reader could see the bounded without its bound: more dropped lines than read
- * lines.
+ * The reader loads the bounded before the bound, and sealing follows the order of the reader. If
+ * one edge were weaker, a reader could see the bounded without its bound: more dropped lines than
+ * read lines.
  *
  * A change of a counter, level or marks is a read-modify-write in volatile mode. Suppose that two
  * writers change one cell. A reader that sees the second value also sees what the first writer did
  * before its own change.
  *
  * Raise and mark read in acquire mode before they decide to write nothing. Their caller relies on
- * the value that another thread wrote, and goes on to change the bounded cell. Were this read
+ * the value that another thread wrote, and goes on to change the bounded cell. If this read were
  * opaque, a reader could see the bounded value of the second writer without the bound of the first.
  *
  * Only the stall clock needs a total order of two cells: each writer stores one cell, then loads

@@ -3,10 +3,10 @@ package io.swarmstats.internal;
 import java.math.BigInteger;
 
 /**
- * The mean of {@code long} numbers, exact. 2^32 numbers never overflow; more do not if their sum is
- * within -2^95..2^95.
+ * The exact mean of {@code long} numbers. Up to 2^32 numbers never overflow. More numbers do not
+ * overflow if their sum is within -2^95..2^95.
  *
- * <p>For one thread at a time. Adding is O(1) and allocates nothing.
+ * <p>Only one thread at a time may use an object. Adding is O(1) and allocates nothing.
  */
 public final class ExactMean {
 

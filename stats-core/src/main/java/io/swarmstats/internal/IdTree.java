@@ -95,12 +95,12 @@ public final class IdTree<V> {
   }
 
   /**
-   * Passes every value to the action, in ascending order of ids, with a look ahead.
+   * Passes every value to the action, in ascending order of ids, with look-ahead.
    *
    * <p>The walk passes the values of a branch, at most 32, to {@code ahead} before it passes the
    * first of these values to {@code action}.
    *
-   * @param ahead gets each value of a branch first; null for no look ahead. A tree of one value has
+   * @param ahead gets each value of a branch first; null for no look-ahead. A tree of one value has
    *     no branch, so {@code ahead} then gets nothing
    */
   public void forEach(@Nullable Consumer<? super V> ahead, Consumer<? super V> action) {

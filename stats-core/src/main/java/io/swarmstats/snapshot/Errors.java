@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param http the HTTP errors by status code: ascending, counts above 0 only, unmodifiable. Codes
  *     outside 400..599 are together under {@link #OTHER}
- * @param reconnections connections that were made again; they are not errors
+ * @param reconnections connections that were re-established; a reconnection is not an error
  * @param timeouts requests that timed out
  */
 public record Errors(SortedMap<Integer, Long> http, long reconnections, long timeouts) {

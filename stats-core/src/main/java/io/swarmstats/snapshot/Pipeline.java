@@ -6,10 +6,10 @@ import io.swarmstats.internal.Saturating;
 import java.util.Objects;
 
 /**
- * The lines that FFmpeg wrote, and how many of these were dropped unparsed.
+ * The lines that were read from FFmpeg, and how many of these were dropped unparsed.
  *
  * @param progress the lines of all progress pipes
- * @param stderr the lines of all standard errors
+ * @param stderr the lines of all standard error streams
  * @param peakDropRate the highest drop rate of a single report of any client, live or departed;
  *     0..1
  * @param degraded whether {@link #dropRate()} is strictly above the threshold of the aggregator

@@ -9,7 +9,7 @@ import io.swarmstats.internal.Saturating;
  * @param manifest requests for a playlist (manifest)
  * @param segment requests for a media segment
  * @param init requests for an initialization segment
- * @param unknown requests for anything that is no playlist and no segment
+ * @param unknown requests for anything that is neither a playlist nor a segment
  */
 public record Requests(long manifest, long segment, long init, long unknown) {
 

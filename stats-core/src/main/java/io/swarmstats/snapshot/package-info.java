@@ -3,7 +3,7 @@
  *
  * <p>{@link io.swarmstats.snapshot.AggregatedStats} is a snapshot of a swarm, and
  * {@link io.swarmstats.snapshot.ClientSummary} is a snapshot of one client. The other records are
- * parts of these two. {@link io.swarmstats.snapshot.ExitSummary} prints a snapshot.
+ * parts of these two. {@link io.swarmstats.snapshot.ExitSummary} formats a snapshot as text.
  *
  * <p>No object of this package changes after its construction, and none refers to a live client.
  * You can keep and compare these objects, and pass them to any thread.

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Plan, option B: every change copies an immutable map and replaces it by compare-and-set.
+ * Plan, option B: every change copies an immutable map, and a compare-and-set installs the copy.
  *
  * <p>Faults: B1, H1, H2, H3, H7 and H8 of {@link RivalAggregator}. A change costs O(clients).
  */

@@ -9,8 +9,8 @@ import java.time.Duration;
  * t-digest behind a lock.
  *
  * <p>Faults: none of its own. Writers wait for readers and for each other. The documents keep one
- * digest per client and show the largest of the clients' percentiles. This number is no percentile
- * of the swarm.
+ * digest per client and show the largest of the clients' percentiles. This number is not a
+ * percentile of the swarm.
  */
 public final class MutexLatencyDigest implements Latencies {
 

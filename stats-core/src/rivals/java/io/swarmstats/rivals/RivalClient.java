@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The parts that never change between the generations of the documents' client. The counters of
- * requests and connection errors are atomics from the start (plan, "ClientStats Current State").
- * Each of the four line counts is an atomic that is stored.
+ * The parts of the client that the documents never change. The counters of requests and connection
+ * errors are atomics from the start (plan, "ClientStats Current State"). Each of the four line
+ * counts is an atomic that is stored.
  *
  * <p>Faults: E1, the drop rate is computed from four fields that another call may have written in
  * between. A new process starts its line counts at 0, and the lines of the ended process are

@@ -4,9 +4,9 @@
  * the rivals. The published jar never contains them.
  *
  * <p>The <em>analysis</em> goes through the mutexes of the load tester, and the <em>plan</em>
- * replaces the mutexes by atomics. The Javadoc of each rival names its section in the documents and
- * its faults. {@code docs/study/faults-of-the-originals.md} explains the labels of the faults, and
- * {@code docs/study/rivals.md} lists all rivals. A rival uses the library's configuration and
+ * replaces the mutexes with atomics. The Javadoc of each rival names its section in the documents
+ * and its faults. {@code docs/study/faults-of-the-originals.md} explains the labels of the faults,
+ * and {@code docs/study/rivals.md} lists all rivals. A rival uses the library's configuration and
  * clock, and the nearest type of the JDK: {@code AtomicLong} for {@code atomic.Int64},
  * {@code AtomicReference} for {@code atomic.Value}, {@code ConcurrentHashMap} for {@code sync.Map}.
  *

@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'CellReads\.'
  *
  *   test                  samples  bad   verdict
- *   ShippedTwoReads        47,284    0   held
- *   ShippedWhole              175    0   held
- *   ShippedRejectedRaise   60,084    0   held
+ *   ShippedTwoReads           328    0   held
+ *   ShippedWhole          438,291    0   held
+ *   ShippedRejectedRaise    2,693    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
@@ -31,8 +31,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * does every relation in which a raise can be rejected. The reads themselves, including the read
  * inside a raise, rest on acquire mode and on atomic access to 64 bits.
  *
- * <p>The compiler can swap two plain reads, which x86 shows. That the processor keeps the order of
- * reads is an edge that no test can break on x86.
+ * <p>The compiler can swap two plain reads, which x86 shows. The processor must keep the order of
+ * reads too. x86 always does, so no test can break this edge on x86.
  */
 public final class CellReads {
   private CellReads() {}

@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'CellReadsTwins\.'
  *
  *   test                   samples  bad   verdict
- *   WeakenedTwoReads           345    0   not seen
- *   WeakenedHalves              67    0   not seen
- *   WeakenedRejectedRaise        4    0   x86 cannot show it
+ *   WeakenedTwoReads       153,453   18   caught
+ *   WeakenedHalves             530    5   caught
+ *   WeakenedRejectedRaise   52,404    0   x86 cannot show it
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -15,11 +15,11 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
  * Run: .ci/jcstress 'CellSeal\.'
  *
  *   test               samples  bad   verdict
- *   ShippedIncrement    46,004    0   held
- *   ShippedRaise            56    0   held
- *   ShippedTwoSealers      161    0   held
+ *   ShippedIncrement       104    0   held
+ *   ShippedRaise         3,579    0   held
+ *   ShippedTwoSealers  175,753    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -15,12 +15,12 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
 /*
  * Run: .ci/jcstress 'CellSealTwins\.'
  *
- *   test               samples    bad   verdict
- *   WeakenedSeal        48,564     12   caught
- *   WeakenedIncrement   47,284  2,382   caught
- *   WeakenedRaise       58,804     61   caught
+ *   test               samples     bad   verdict
+ *   WeakenedSeal         3,356     566   caught
+ *   WeakenedIncrement   17,449  12,555   caught
+ *   WeakenedRaise       51,124      24   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

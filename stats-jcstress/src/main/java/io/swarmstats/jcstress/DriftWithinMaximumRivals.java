@@ -19,18 +19,18 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'DriftWithinMaximumRivals\.'
  *
- *   test                             samples  bad   verdict
- *   MutexSummary                      46,004    0   held
- *   SynchronizedSummary               46,004    0   held
- *   PlainAtomicsSummary               51,124   23   broken
- *   MutexTwoSamples                   83,763    0   held
- *   PlainAtomicsTwoSamples               194    0   held
- *   PooledResetBeforePutTwoSamples    63,716  777   broken
- *   PooledResetAfterGetTwoSamples     46,004  598   broken
- *   PooledResetBeforePutOtherClient   42,294   12   broken
- *   PooledResetAfterGetOtherClient    46,004    4   broken
+ *   test                             samples    bad   verdict
+ *   MutexSummary                     102,195      0   held
+ *   SynchronizedSummary               65,204      0   held
+ *   PlainAtomicsSummary               77,035      5   broken
+ *   MutexTwoSamples                  397,331      0   held
+ *   PlainAtomicsTwoSamples           300,142      0   held
+ *   PooledResetBeforePutTwoSamples    43,009     26   broken
+ *   PooledResetAfterGetTwoSamples      4,685  2,357   broken
+ *   PooledResetBeforePutOtherClient   70,884     13   broken
+ *   PooledResetAfterGetOtherClient   104,243     20   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

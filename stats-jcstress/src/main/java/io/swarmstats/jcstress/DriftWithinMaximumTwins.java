@@ -17,13 +17,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'DriftWithinMaximumTwins\.'
  *
- *   test                samples  bad   verdict
- *   WeakenedWriteOrder      159   51   caught
- *   WeakenedMaximum         188   76   caught
- *   WeakenedReadOrder       304   10   caught
- *   WeakenedRelease      57,843    0   x86 cannot show it
+ *   test                samples    bad   verdict
+ *   WeakenedWriteOrder  132,321     90   caught
+ *   WeakenedMaximum      95,924  1,359   caught
+ *   WeakenedReadOrder    88,941      5   caught
+ *   WeakenedRelease     110,323      0   x86 cannot show it
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'DroppedWithinReadRivals\.'
  *
  *   test                  samples  bad   verdict
- *   MutexDropRate          51,124    2   broken
- *   PlainAtomicsDropRate   53,684   18   broken
+ *   MutexDropRate           1,528    7   broken
+ *   PlainAtomicsDropRate   68,083    7   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -15,13 +15,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'DroppedWithinReadTwins\.'
  *
- *   test                samples  bad   verdict
- *   WeakenedWriteOrder      234    0   not seen
- *   WeakenedReadOrder         4    0   not seen
- *   WeakenedModes        52,723    0   not seen
- *   WeakenedRejection       190    2   caught
+ *   test                samples    bad   verdict
+ *   WeakenedWriteOrder   98,539    146   caught
+ *   WeakenedReadOrder    94,963      4   caught
+ *   WeakenedModes        65,204      0   not seen
+ *   WeakenedRejection   448,531  5,850   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequests\.'
  *
  *   test              samples  bad   verdict
- *   ShippedHttpError   66,017    0   held
- *   ShippedWallTime    26,784    0   held
- *   ShippedRemoval    125,725    0   held
- *   ShippedSnapshot   101,513    0   held
+ *   ShippedHttpError      210    0   held
+ *   ShippedWallTime    28,162    0   held
+ *   ShippedRemoval    395,283    0   held
+ *   ShippedSnapshot        36    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
@@ -35,8 +35,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * before its requests.
  *
  * <p>The promise would fail if one of these orders were reversed. These are interleavings, which
- * x86 shows. That the processor keeps the order of the accesses is an edge that no test can break
- * on x86.
+ * x86 shows. The processor must keep the order of the accesses too. x86 always does, so no test can
+ * break this edge on x86.
  */
 public final class ErrorsWithinRequests {
   /** The code whose count an aggregator reads last, long after the requests. */

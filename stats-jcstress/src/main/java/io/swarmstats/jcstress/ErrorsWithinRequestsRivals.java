@@ -20,12 +20,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequestsRivals\.'
  *
  *   test                   samples  bad   verdict
- *   RwLockSnapshot          91,574    1   broken
- *   ConcurrentMapSnapshot       28    0   not seen
- *   HybridSnapshot          58,985    2   broken
- *   CopyOnWriteSnapshot     91,574    0   not seen
+ *   RwLockSnapshot         326,415   33   broken
+ *   ConcurrentMapSnapshot  138,013   23   broken
+ *   HybridSnapshot             141    1   broken
+ *   CopyOnWriteSnapshot    170,311   19   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

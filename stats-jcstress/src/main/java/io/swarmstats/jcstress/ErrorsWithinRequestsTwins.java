@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequestsTwins\.'
  *
  *   test               samples  bad   verdict
- *   WeakenedReadOrder      124    1   caught
- *   WeakenedSealOrder  109,825  362   caught
+ *   WeakenedReadOrder   94,689   11   caught
+ *   WeakenedSealOrder   89,907   96   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -21,13 +21,13 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
 /*
  * Run: .ci/jcstress 'LeastUptimeRivals\.'
  *
- *   test           samples     bad   verdict
- *   RwLock          47,603  41,506   broken
- *   ConcurrentMap   55,149  52,971   broken
- *   Hybrid          72,920  71,729   broken
- *   CopyOnWrite     75,995  74,838   broken
+ *   test           samples      bad   verdict
+ *   RwLock          63,593   40,743   broken
+ *   ConcurrentMap  371,551  318,001   broken
+ *   Hybrid         119,433  103,005   broken
+ *   CopyOnWrite     69,601   51,576   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

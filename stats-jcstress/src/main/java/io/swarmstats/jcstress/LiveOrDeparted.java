@@ -23,17 +23,17 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * Run: .ci/jcstress 'LiveOrDeparted\.'
  *
  *   test                   samples  bad   verdict
- *   ShippedRead            202,683    0   held
- *   ShippedFirstError      101,513    0   held
- *   ShippedFirstOfItsCode   28,636    0   held
- *   ShippedRecord          141,571    0   held
- *   ShippedRestart          94,887    0   held
- *   ShippedTwoRemovals     197,051    0   held
- *   ShippedTwoAdditions    109,825    0   held
- *   ShippedAddAgain         94,134    0   held
- *   ShippedExchange         78,954    0   held
+ *   ShippedRead            187,135    0   held
+ *   ShippedFirstError       83,050    0   held
+ *   ShippedFirstOfItsCode  201,447    0   held
+ *   ShippedRecord          407,571    0   held
+ *   ShippedRestart         129,160    0   held
+ *   ShippedTwoRemovals      34,938    0   held
+ *   ShippedTwoAdditions    154,021    0   held
+ *   ShippedAddAgain        139,711    0   held
+ *   ShippedExchange         74,203    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
@@ -41,9 +41,9 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * client the totals contain exactly its accepted updates (promise G11).
  *
  * <p>The promise rests on three steps. Each reader loads one registry once, and each change
- * replaces the registry by compare-and-set. A removal seals the client, including the rows that the
- * client has not made yet, before it reads the last figures. An addition loads the registry before
- * the question whether the client is closed.
+ * replaces the registry with one compare-and-set. A removal seals the client, including the rows
+ * that the client has not made yet, before it reads the last figures. An addition loads the
+ * registry before it asks whether the client is closed.
  *
  * <p>The promise would fail if one of these steps were left out. All failures are interleavings,
  * which x86 shows too.

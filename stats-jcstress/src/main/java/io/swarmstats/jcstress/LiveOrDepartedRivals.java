@@ -20,16 +20,16 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LiveOrDepartedRivals\.'
  *
  *   test                   samples      bad   verdict
- *   RwLockRead             117,775  115,020   broken
- *   ConcurrentMapRead       81,715   79,068   broken
- *   HybridRead              63,716   62,123   broken
- *   CopyOnWriteRead         67,300   65,347   broken
- *   RwLockExchange          27,710        0   held
- *   ConcurrentMapExchange   39,628        4   broken
- *   HybridExchange          81,715        1   broken
- *   CopyOnWriteExchange     78,241        0   held
+ *   RwLockRead                 204      182   broken
+ *   ConcurrentMapRead      177,919  141,128   broken
+ *   HybridRead             407,571  385,601   broken
+ *   CopyOnWriteRead        171,361  152,089   broken
+ *   RwLockExchange         123,919        0   held
+ *   ConcurrentMapExchange  166,471       12   broken
+ *   HybridExchange         131,869        0   not seen
+ *   CopyOnWriteExchange     98,099        0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

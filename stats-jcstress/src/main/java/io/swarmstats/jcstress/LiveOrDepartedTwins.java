@@ -22,15 +22,15 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 /*
  * Run: .ci/jcstress 'LiveOrDepartedTwins\.'
  *
- *   test              samples    bad   verdict
- *   WeakenedSeal          154    137   caught
- *   WeakenedClosed        257      0   not seen
- *   WeakenedAdd           364    324   caught
- *   WeakenedTwoLoads   61,364      2   caught
- *   WeakenedInstall       270      1   caught
- *   WeakenedMark       47,284  2,520   caught
+ *   test              samples     bad   verdict
+ *   WeakenedSeal      329,809     136   caught
+ *   WeakenedClosed      1,444       1   caught
+ *   WeakenedAdd           120      76   caught
+ *   WeakenedTwoLoads  112,883      33   caught
+ *   WeakenedInstall   107,444   1,609   caught
+ *   WeakenedMark       68,973  11,822   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -15,11 +15,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostRaiseTwins\.'
  *
- *   test           samples  bad   verdict
- *   WeakenedSet        247   34   caught
- *   WeakenedRetry  106,934  541   caught
+ *   test           samples     bad   verdict
+ *   WeakenedSet     63,924  14,634   caught
+ *   WeakenedRetry      385     104   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -17,12 +17,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'LostUpdate\.'
  *
  *   test               samples  bad   verdict
- *   Shipped                319    0   held
- *   ShippedHttpErrors       23    0   held
- *   ShippedOwnError         64    0   held
- *   ShippedTwoCodes     46,004    0   held
+ *   Shipped             94,644    0   held
+ *   ShippedHttpErrors   60,084    0   held
+ *   ShippedOwnError     52,404    0   held
+ *   ShippedTwoCodes     69,044    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

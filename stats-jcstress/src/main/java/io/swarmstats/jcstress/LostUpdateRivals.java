@@ -14,13 +14,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'LostUpdateRivals\.'
  *
  *   test                     samples  bad   verdict
- *   PlainAtomicsRequests      49,844    0   held
- *   MutexHttpErrors               43    0   held
- *   SynchronizedHttpErrors       205    0   held
- *   EagerHttpErrors              103    0   held
- *   ConcurrentMapHttpErrors   63,716    0   held
+ *   PlainAtomicsRequests      62,644    0   held
+ *   MutexHttpErrors          134,401    0   held
+ *   SynchronizedHttpErrors    87,146    0   held
+ *   EagerHttpErrors           57,524    0   held
+ *   ConcurrentMapHttpErrors      187    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

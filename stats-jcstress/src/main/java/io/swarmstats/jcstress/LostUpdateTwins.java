@@ -19,13 +19,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostUpdateTwins\.'
  *
- *   test             samples  bad   verdict
- *   Weakened          58,804   34   caught
- *   WeakenedInstall   96,694   10   caught
- *   WeakenedMark      54,964   68   caught
- *   WeakenedMarkSet   52,404   73   caught
+ *   test             samples    bad   verdict
+ *   Weakened         469,011  3,524   caught
+ *   WeakenedInstall   49,844     57   caught
+ *   WeakenedMark     417,811    195   caught
+ *   WeakenedMarkSet   78,004    484   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'PeakDropRate\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoReports   48,564    0   held
- *   ShippedSummary      96,694    0   held
+ *   ShippedTwoReports   53,684    0   held
+ *   ShippedSummary     277,706    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

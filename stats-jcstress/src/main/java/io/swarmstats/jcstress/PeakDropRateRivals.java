@@ -17,12 +17,12 @@ import org.openjdk.jcstress.infra.results.D_Result;
 /*
  * Run: .ci/jcstress 'PeakDropRateRivals\.'
  *
- *   test                    samples    bad   verdict
- *   MutexTwoReports         145,411  7,213   broken
- *   SynchronizedTwoReports   63,716  1,642   broken
- *   PlainAtomicsTwoReports   46,004  1,996   broken
+ *   test                    samples     bad   verdict
+ *   MutexTwoReports          73,185      28   broken
+ *   SynchronizedTwoReports    4,647   1,445   broken
+ *   PlainAtomicsTwoReports   62,644  10,108   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

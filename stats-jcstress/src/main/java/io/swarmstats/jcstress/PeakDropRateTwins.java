@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'PeakDropRateTwins\.'
  *
- *   test                samples  bad   verdict
- *   WeakenedRate             34    0   not seen
- *   WeakenedWriteOrder       47    2   caught
- *   WeakenedReadOrder         5    0   not seen
+ *   test                samples    bad   verdict
+ *   WeakenedRate         74,164  1,062   caught
+ *   WeakenedWriteOrder   79,603    102   caught
+ *   WeakenedReadOrder    82,145      0   not seen
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

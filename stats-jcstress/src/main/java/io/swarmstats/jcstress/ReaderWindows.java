@@ -25,10 +25,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindows\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedSharedReader   32,552    0   held
- *   ShippedTwoReaders     58,985    0   held
+ *   ShippedSharedReader   37,078    0   held
+ *   ShippedTwoReaders    134,941    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -25,12 +25,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindowsRivals\.'
  *
  *   test                        samples      bad   verdict
- *   MutexBaselineSharedReader    66,017      603   broken
- *   AtomicBaselineSharedReader   60,903      191   broken
- *   MutexBaselineTwoReaders      66,017   64,981   broken
- *   AtomicBaselineTwoReaders    113,800  113,088   broken
+ *   MutexBaselineSharedReader    40,034       13   broken
+ *   AtomicBaselineSharedReader   32,977       89   broken
+ *   MutexBaselineTwoReaders     172,195  170,781   broken
+ *   AtomicBaselineTwoReaders      9,437    9,434   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'ReaderWindowsTwins\.'
  *
- *   test               samples  bad   verdict
- *   WeakenedWindow         111   75   caught
- *   WeakenedOneWindow      121   87   caught
+ *   test               samples      bad   verdict
+ *   WeakenedWindow      90,804      334   caught
+ *   WeakenedOneWindow  118,125  113,939   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -24,14 +24,14 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'Reset\.'
  *
  *   test              samples  bad   verdict
- *   ShippedSnapshot    53,231    0   held
- *   ShippedWindow      28,636    0   held
- *   ShippedTwoResets   87,237    0   held
- *   ShippedWallTime    12,351    0   held
- *   ShippedRemoval    141,571    0   held
- *   ShippedPeak       216,419    0   held
+ *   ShippedSnapshot    32,977    0   held
+ *   ShippedWindow      31,866    0   held
+ *   ShippedTwoResets  147,391    0   held
+ *   ShippedWallTime    20,808    0   held
+ *   ShippedRemoval    150,301    0   held
+ *   ShippedPeak       271,050    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -23,16 +23,16 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'ResetRivals\.'
  *
- *   test                    samples  bad   verdict
- *   MutexBaselineSnapshot    41,676    5   broken
- *   AtomicBaselineSnapshot  112,897  205   broken
- *   RwLockSnapshot          121,750    0   held
- *   RwLockPeak              190,183    0   held
- *   ConcurrentMapPeak       108,440   63   broken
- *   HybridPeak              112,897   17   broken
- *   CopyOnWritePeak         121,750   21   broken
+ *   test                    samples    bad   verdict
+ *   MutexBaselineSnapshot   220,815    132   broken
+ *   AtomicBaselineSnapshot  220,815     50   broken
+ *   RwLockSnapshot            9,263      0   held
+ *   RwLockPeak              122,113      0   held
+ *   ConcurrentMapPeak       127,866  1,604   broken
+ *   HybridPeak              298,445  3,144   broken
+ *   CopyOnWritePeak         248,975     61   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

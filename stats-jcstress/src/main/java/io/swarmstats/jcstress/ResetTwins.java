@@ -17,12 +17,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'ResetTwins\.'
  *
  *   test               samples  bad   verdict
- *   WeakenedWindow         184    1   caught
- *   WeakenedStep        58,804   41   caught
- *   WeakenedLoadOrder      127    0   not seen
- *   WeakenedEpoch          300   29   caught
+ *   WeakenedWindow     458,771   76   caught
+ *   WeakenedStep           129    0   not seen
+ *   WeakenedLoadOrder   52,404    0   not seen
+ *   WeakenedEpoch       63,924   67   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -16,18 +16,18 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnce\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoRuns      48,564    0   held
- *   ShippedLateWriter   67,300    0   held
+ *   ShippedTwoRuns      74,977    0   held
+ *   ShippedLateWriter  145,334    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
  * A run is folded once, however many threads restart the process, and a late writer of an ended run
  * changes nothing (promise G3).
  *
- * <p>The promise rests on two steps. The pointer to the current run moves by compare-and-set from
- * the very run that was folded. The seal rejects late writers.
+ * <p>The promise rests on two steps. A compare-and-set moves the pointer to the current run, and
+ * expects exactly the run that was folded. The seal rejects late writers.
  *
  * <p>The promise would fail if a restart added to a total in place, if a restart stored the pointer
  * without a comparison, or if the ended run stayed unsealed. All failures are interleavings, which

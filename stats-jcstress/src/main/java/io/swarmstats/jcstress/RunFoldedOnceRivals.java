@@ -18,15 +18,15 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnceRivals\.'
  *
  *   test                    samples     bad   verdict
- *   MutexTwoRuns             81,880     235   broken
- *   SynchronizedTwoRuns      99,254     363   broken
- *   PooledTwoRuns            58,804   4,501   broken
- *   PlainAtomicsTwoRuns      47,284   2,370   broken
- *   MutexLateWriter          52,404  50,105   broken
- *   PooledLateWriter             45      42   broken
- *   PlainAtomicsLateWriter   70,884  63,271   broken
+ *   MutexTwoRuns             63,924      55   broken
+ *   SynchronizedTwoRuns     438,291   2,355   broken
+ *   PooledTwoRuns             2,174     261   broken
+ *   PlainAtomicsTwoRuns         456     400   broken
+ *   MutexLateWriter         106,291  82,101   broken
+ *   PooledLateWriter         74,977  54,343   broken
+ *   PlainAtomicsLateWriter      261      11   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -19,12 +19,12 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 /*
  * Run: .ci/jcstress 'RunFoldedOnceTwins\.'
  *
- *   test             samples  bad   verdict
- *   WeakenedFold          93   73   caught
- *   WeakenedPointer   54,964    3   caught
- *   WeakenedSeal         108  107   caught
+ *   test             samples     bad   verdict
+ *   WeakenedFold         898     271   caught
+ *   WeakenedPointer  177,919   1,321   caught
+ *   WeakenedSeal      52,404  49,306   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

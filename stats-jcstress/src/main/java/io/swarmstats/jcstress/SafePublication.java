@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SafePublication\.'
  *
  *   test           samples  bad   verdict
- *   ShippedClient   46,004    0   held
- *   ShippedRun      46,004    0   held
+ *   ShippedClient   65,204    0   held
+ *   ShippedRun     111,284    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -13,11 +13,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'SafePublicationRivals\.'
  *
  *   test                samples  bad   verdict
- *   MutexClient          47,284    0   held
- *   PooledClient         46,004    0   held
- *   PlainAtomicsClient   49,844    0   held
+ *   MutexClient          62,829    0   held
+ *   PooledClient         92,395    0   held
+ *   PlainAtomicsClient   67,437    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

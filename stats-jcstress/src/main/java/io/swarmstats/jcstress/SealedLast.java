@@ -17,26 +17,27 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLast\.'
  *
  *   test           samples  bad   verdict
- *   ShippedRun      71,902    0   held
- *   ShippedClient   91,574    0   held
+ *   ShippedRun     279,291    0   held
+ *   ShippedClient  357,547    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
  * A thread that has seen the end of a run, or the closing of a client, finds every later update
  * rejected (the second half of promises G3 and G11).
  *
- * <p>The promise rests on two facts. The cell that tells is sealed last, and the look at this cell
- * acquires its seal.
+ * <p>The promise rests on two facts. One cell tells that the object has ended, and this cell is
+ * sealed last. The read of this cell is an acquire read.
  *
- * <p>The promise would fail if the telling cell were sealed first: an interleaving, which x86 shows
- * too. That the processor keeps the order of the seals is an edge that no test can break on x86.
+ * <p>The promise would fail if this cell were sealed first. The failure is an interleaving, which
+ * x86 shows too. The processor must keep the order of the seals too. x86 always does, so no test
+ * can break this edge on x86.
  */
 public final class SealedLast {
   private SealedLast() {}
 
-  /** Looks whether a run has ended while another thread restarts the process. */
+  /** Checks whether a run has ended while another thread restarts the process. */
   @JCStressTest
   @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "look | restart")
   @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "restart | look | update: rejected")
@@ -70,7 +71,7 @@ public final class SealedLast {
     }
   }
 
-  /** Looks whether a client is closed while another thread removes the client. */
+  /** Checks whether a client is closed while another thread removes the client. */
   @JCStressTest
   @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "look | removal")
   @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "removal | look | request: rejected")

@@ -16,9 +16,9 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLastTwins\.'
  *
  *   test           samples  bad   verdict
- *   WeakenedOrder   54,964    0   not seen
+ *   WeakenedOrder   77,043   39   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
@@ -29,8 +29,8 @@ public final class SealedLastTwins {
   private SealedLastTwins() {}
 
   /**
-   * Seals the telling cell first. For a client this cell holds the rejected updates, for a run the
-   * bytes.
+   * Seals the telling cell first: the cell whose seal tells that the object has ended. In a client
+   * this cell holds the rejected updates; in a run it holds the bytes.
    */
   @JCStressTest
   @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "look | seal | seal")

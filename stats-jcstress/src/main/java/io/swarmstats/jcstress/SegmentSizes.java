@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'SegmentSizes\.'
  *
  *   test                samples  bad   verdict
- *   ShippedFirstSizes    47,284    0   held
- *   ShippedClaims           244    0   held
- *   ShippedWrap          46,004    0   held
- *   ShippedRead          46,004    0   held
- *   ShippedOtherClient   46,004    0   held
+ *   ShippedFirstSizes   397,331    0   held
+ *   ShippedClaims       121,993    0   held
+ *   ShippedWrap             324    0   held
+ *   ShippedRead          67,437    0   held
+ *   ShippedOtherClient   58,804    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

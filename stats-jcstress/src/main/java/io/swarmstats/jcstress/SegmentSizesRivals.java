@@ -20,21 +20,21 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'SegmentSizesRivals\.'
  *
- *   test                             samples    bad   verdict
- *   MutexFirstSizes                      239      0   held
- *   SynchronizedFirstSizes            51,124      0   held
- *   PooledResetBeforePutFirstSizes    46,004  2,116   broken
- *   PooledResetAfterGetFirstSizes     46,004  2,640   broken
- *   PlainSlotsFirstSizes                 341     55   broken
- *   AtomicSlotsFirstSizes                  6      2   broken
- *   CasIndexFirstSizes                    47      0   held
- *   PooledResetBeforePutWrap          44,405  7,427   broken
- *   PooledResetBeforePutOtherClient   18,628      4   broken
- *   PooledResetAfterGetOtherClient    13,695      1   broken
- *   PlainSlotsWrap                    46,004      8   broken
- *   PlainSlotsRead                       206      0   not seen
+ *   test                             samples     bad   verdict
+ *   MutexFirstSizes                   94,003       0   held
+ *   SynchronizedFirstSizes           448,531       0   held
+ *   PooledResetBeforePutFirstSizes    87,859  15,246   broken
+ *   PooledResetAfterGetFirstSizes     89,524  32,497   broken
+ *   PlainSlotsFirstSizes               1,870   1,069   broken
+ *   AtomicSlotsFirstSizes             74,468      52   broken
+ *   CasIndexFirstSizes                52,404       0   held
+ *   PooledResetBeforePutWrap          13,119       7   broken
+ *   PooledResetBeforePutOtherClient   37,503       2   broken
+ *   PooledResetAfterGetOtherClient    34,431       2   broken
+ *   PlainSlotsWrap                    60,084      75   broken
+ *   PlainSlotsRead                    88,563       0   not seen
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

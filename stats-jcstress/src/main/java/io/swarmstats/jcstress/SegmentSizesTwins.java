@@ -17,9 +17,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'SegmentSizesTwins\.'
  *
  *   test           samples  bad   verdict
- *   WeakenedIndex      285  265   caught
+ *   WeakenedIndex   54,322   41   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

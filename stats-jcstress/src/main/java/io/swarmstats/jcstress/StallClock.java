@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * Run: .ci/jcstress 'StallClock\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedFirstSamples   99,254    0   held
- *   ShippedWhileSlow      46,004    0   held
- *   ShippedWhileFast      49,844    0   held
- *   ShippedSummary        74,712    0   held
+ *   ShippedFirstSamples      220    0   held
+ *   ShippedWhileSlow     155,574    0   held
+ *   ShippedWhileFast      95,198    0   held
+ *   ShippedSummary       329,809    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
@@ -34,12 +34,12 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * changed the clock. Speed and clock are volatile, because only volatile mode orders a store before
  * a later load. The reader decides by the speed that it read.
  *
- * <p>The promise would fail if a writer left out the second look, which is an interleaving. It
- * would also fail if the look could pass the store, which is the one reordering that x86 does. Both
- * failures show on x86.
+ * <p>The promise would fail if a writer left out the second look; the failure is an interleaving.
+ * The promise would also fail if the look could pass the store. x86 does this one reordering, so
+ * both failures show on x86.
  *
- * <p>Each test with two writers ends with a look at the clock. Six seconds later, with a stall
- * duration of five, the client is stalled exactly if its clock was already running.
+ * <p>Each test with two writers ends with a check of the clock. Six seconds pass, and the stall
+ * duration is five seconds. The client is then stalled exactly if its clock was already running.
  */
 public final class StallClock {
   private StallClock() {}

@@ -16,22 +16,22 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
 /*
  * Run: .ci/jcstress 'StallClockRivals\.'
  *
- *   test                           samples     bad   verdict
- *   MutexFirstSamples               46,004       0   held
- *   PlainAtomicsFirstSamples        53,684  53,684   broken
- *   MutexWhileSlow                  48,564       0   held
- *   SynchronizedWhileSlow           54,964       0   held
- *   PooledResetBeforePutWhileSlow   47,284       0   held
- *   PlainAtomicsWhileSlow           46,004     323   broken
- *   MutexWhileFast                  46,004       0   held
- *   PooledResetBeforePutWhileFast   48,564       0   held
- *   PlainAtomicsWhileFast           46,004   1,381   broken
- *   MutexSummary                    46,004       0   held
- *   PooledResetBeforePutSummary        133       0   not seen
- *   PooledResetAfterGetSummary      48,883       0   not seen
- *   PlainAtomicsSummary             67,300     360   broken
+ *   test                           samples    bad   verdict
+ *   MutexFirstSamples              102,195      0   held
+ *   PlainAtomicsFirstSamples         1,961  1,961   broken
+ *   MutexWhileSlow                 109,291      0   held
+ *   SynchronizedWhileSlow           51,124      0   held
+ *   PooledResetBeforePutWhileSlow   72,676      0   held
+ *   PlainAtomicsWhileSlow           89,907    163   broken
+ *   MutexWhileFast                 110,387      0   held
+ *   PooledResetBeforePutWhileFast   57,524      0   held
+ *   PlainAtomicsWhileFast           51,443    379   broken
+ *   MutexSummary                     4,839      0   held
+ *   PooledResetBeforePutSummary     89,313     29   broken
+ *   PooledResetAfterGetSummary      74,977      0   not seen
+ *   PlainAtomicsSummary             73,581    187   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

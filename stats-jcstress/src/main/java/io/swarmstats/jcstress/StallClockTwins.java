@@ -17,13 +17,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'StallClockTwins\.'
  *
  *   test                samples  bad   verdict
- *   WeakenedSecondLook      260   23   caught
- *   WeakenedTotalOrder      112    0   not seen
- *   WeakenedReader       57,524    8   caught
- *   WeakenedStart           177   37   caught
- *   WeakenedReread       61,293    0   not seen
+ *   WeakenedSecondLook    1,404   12   caught
+ *   WeakenedTotalOrder   52,723    9   caught
+ *   WeakenedReader       91,123   36   caught
+ *   WeakenedStart        71,604   47   caught
+ *   WeakenedReread      150,003    4   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

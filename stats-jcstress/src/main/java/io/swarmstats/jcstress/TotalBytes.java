@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalBytes\.'
  *
  *   test            samples  bad   verdict
- *   ShippedRestart   58,804    0   held
- *   ShippedUpdate    46,004    0   held
+ *   ShippedRestart  179,035    0   held
+ *   ShippedUpdate    51,124    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -18,15 +18,15 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalBytesRivals\.'
  *
  *   test                 samples     bad   verdict
- *   MutexRestart          51,124       0   held
- *   SynchronizedRestart   58,221       0   held
- *   PooledRestart         53,684      26   broken
- *   PlainAtomicsRestart      493      64   broken
- *   MutexUpdate           46,004  42,166   broken
- *   PooledUpdate          60,084  57,277   broken
- *   PlainAtomicsUpdate    53,684  47,092   broken
+ *   MutexRestart         417,811       0   held
+ *   SynchronizedRestart      643       0   held
+ *   PooledRestart        407,571     991   broken
+ *   PlainAtomicsRestart   87,012   1,322   broken
+ *   MutexUpdate          111,284  84,096   broken
+ *   PooledUpdate             198      86   broken
+ *   PlainAtomicsUpdate    87,859  76,636   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

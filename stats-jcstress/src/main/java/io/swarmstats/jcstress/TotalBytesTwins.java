@@ -19,11 +19,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'TotalBytesTwins\.'
  *
  *   test              samples  bad   verdict
- *   WeakenedPointer    67,437   12   caught
- *   WeakenedFold       47,284   11   caught
- *   WeakenedTwoLoads      280    0   not seen
+ *   WeakenedPointer   438,291  460   caught
+ *   WeakenedFold      111,284  106   caught
+ *   WeakenedTwoLoads   93,931   44   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

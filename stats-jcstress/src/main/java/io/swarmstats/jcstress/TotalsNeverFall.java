@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalsNeverFall\.'
  *
  *   test                    samples  bad   verdict
- *   ShippedRecordAndRemove  141,571    0   held
- *   ShippedRecord           141,571    0   held
- *   ShippedReplace          150,181    0   held
+ *   ShippedRecordAndRemove   92,577    0   held
+ *   ShippedRecord           407,571    0   held
+ *   ShippedReplace          201,447    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**
@@ -31,7 +31,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * before it adds the figures to the departed, so that an observer who still sees the client live
  * sees the same figures.
  *
- * <p>The promise would fail if a removal took two steps, or if a removed client went on counting.
+ * <p>The promise would fail if a removal took two steps, or if a removed client continued to count.
  * Both failures are interleavings, which x86 shows too.
  */
 public final class TotalsNeverFall {

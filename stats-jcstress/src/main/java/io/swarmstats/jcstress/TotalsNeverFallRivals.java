@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalsNeverFallRivals\.'
  *
  *   test                          samples      bad   verdict
- *   RwLockRecordAndRemove         109,825  105,086   broken
- *   ConcurrentMapRecordAndRemove  112,897  108,793   broken
- *   HybridRecordAndRemove          78,241   76,421   broken
- *   CopyOnWriteRecordAndRemove     55,149   54,013   broken
+ *   RwLockRecordAndRemove         201,447  163,131   broken
+ *   ConcurrentMapRecordAndRemove  199,699  193,056   broken
+ *   HybridRecordAndRemove         234,551  217,592   broken
+ *   CopyOnWriteRecordAndRemove         53       47   broken
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -19,10 +19,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'TotalsNeverFallTwins\.'
  *
  *   test          samples  bad   verdict
- *   WeakenedStep      301   81   caught
- *   WeakenedSeal   47,284    3   caught
+ *   WeakenedStep    6,679    6   caught
+ *   WeakenedSeal   49,844    7   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -17,12 +17,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'WallTimes\.'
  *
  *   test                   samples  bad   verdict
- *   ShippedFirst            57,067    0   held
- *   ShippedFullBuffer           11    0   held
- *   ShippedSnapshot             90    0   held
- *   ShippedFullBufferRead      224    0   held
+ *   ShippedFirst            78,296    0   held
+ *   ShippedFullBuffer        2,743    0   held
+ *   ShippedSnapshot         59,757    0   held
+ *   ShippedFullBufferRead   34,088    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

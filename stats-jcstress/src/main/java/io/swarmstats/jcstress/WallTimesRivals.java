@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
  * Run: .ci/jcstress 'WallTimesRivals\.'
  *
  *   test                        samples  bad   verdict
- *   MutexLatencyDigestRecord         37    0   held
- *   MutexLatencyDigestSnapshot   47,284    0   held
+ *   MutexLatencyDigestRecord     32,634    0   held
+ *   MutexLatencyDigestSnapshot   63,211    0   held
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

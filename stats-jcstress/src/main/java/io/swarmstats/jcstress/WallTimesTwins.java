@@ -20,13 +20,13 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 /*
  * Run: .ci/jcstress 'WallTimesTwins\.'
  *
- *   test             samples  bad   verdict
- *   WeakenedTake      51,124  154   caught
- *   WeakenedPut           79   66   caught
- *   WeakenedStripes      494  475   caught
- *   WeakenedLock         314   68   caught
+ *   test             samples    bad   verdict
+ *   WeakenedTake         515    118   caught
+ *   WeakenedPut       55,283    129   caught
+ *   WeakenedStripes  103,923  3,823   caught
+ *   WeakenedLock         841    198   caught
  *
- * Seen in: .ci/jcstress . -m quick -time 20 -iters 1 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
  */
 /**

@@ -5,10 +5,11 @@
  * variants, and {@code XTwins} tests weakened copies, which prove that the tests of {@code X} can
  * fail. Every public nested class is one test.
  *
- * <p>A comment at the head of each class shows how to run its tests, and what a run of all tests
- * saw. A sample is bad if its outcome breaks the promise. The library must have <em>held</em>. A
- * variant has held, or is <em>broken</em>. A twin with a bad sample was <em>caught</em>. <em>Not
- * seen</em> means that a test expects a bad outcome which the run did not produce.
+ * <p>A comment at the head of each class shows how to run its tests, and the results of one run. A
+ * sample is bad if its outcome breaks the promise. A test of the library must have <em>held</em>:
+ * no sample was bad. A test of a variant has held, or is <em>broken</em>. A twin with a bad sample
+ * was <em>caught</em>. <em>Not seen</em> means that a test expects a bad outcome, but the run did
+ * not produce one.
  *
  * <p>The tests use the library as any other program would. Nothing depends on this package.
  */

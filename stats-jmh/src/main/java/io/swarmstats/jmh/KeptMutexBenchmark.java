@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * seldom contended, or the state is too complex. Every event passes through two of the shapes:
  * {@code DEBUG_EVENTS} and {@code PROGRESS_LINE}. Suppose that the lock-free form of such a shape
  * costs less than half of the lock, alone or beside the reader. Then the first two reasons do not
- * hold for this shape. Each lock-free class says what it gives up.
+ * hold for this shape. The Javadoc of each lock-free class says what the class gives up.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -13,8 +13,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who keeps latencies: the library, the t-digest of the Go documents behind a lock, and two classes
- * of HdrHistogram that many threads may write.
+ * The contenders that keep latencies: the library, the t-digest of the Go documents behind a lock,
+ * and two classes of HdrHistogram that many threads may write.
  *
  * <p>The contenders do not promise the same. The library's t-digest is several times as accurate as
  * the t-digest of the documents, because of its settings. {@code MUTEX_AS_ACCURATE} has these

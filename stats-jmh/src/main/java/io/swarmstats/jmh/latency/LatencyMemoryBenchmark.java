@@ -24,8 +24,7 @@ import org.openjdk.jol.info.GraphLayout;
  * are enough; JMH would add up the counters of several iterations. The time means nothing.
  *
  * <p>With one distribution for the whole swarm, every contender is small. If the library kept one
- * distribution per client, as the Go documents do, the number of clients would multiply this
- * result.
+ * distribution per client, as in the Go documents, a swarm would take these bytes once per client.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

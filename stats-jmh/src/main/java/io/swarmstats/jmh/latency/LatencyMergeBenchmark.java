@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * each of 1,000 clients?
  *
  * <p>The library has one distribution for all clients. The Go documents have one distribution per
- * client, and do not merge them. They show the largest percentile of any client, which is no
+ * client, and do not merge them. They show the largest percentile of any client, which is not a
  * percentile of the swarm. All contenders here contain the same samples.
  *
  * <p>If merging costs little more than a snapshot of one distribution, a distribution per client is

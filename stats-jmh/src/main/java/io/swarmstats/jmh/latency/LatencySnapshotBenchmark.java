@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * writer?
  *
  * <p>A reader of {@link LatencyDigest} merges the samples that writers left in the buffers, and
- * copies the centroids. The hand-over from writer to reader is wrong in two cases. Reading costs
- * more than a t-digest behind a lock, by more than the copy. Or a writer beside the reader is
- * slower than beside the lock.
+ * copies the centroids. The hand-over from writer to reader is wrong in two cases. In the first
+ * case, a read costs more than with a t-digest behind a lock, by more than the copy. In the second
+ * case, a reader slows a writer down more than the lock does.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -20,15 +20,15 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What does it cost to record a fetched segment, compared with metrics libraries?
  *
- * <p>An event updates two counters: requests and bytes. As in a swarm, each event belongs to
- * another client than the event before. The score therefore includes the way to the counters of a
- * client.
+ * <p>An event updates two counters: requests and bytes. As in a swarm, each event belongs to a
+ * different client from the event before. The score therefore includes the search for the counters
+ * of a client.
  *
  * <p>The benchmark has one thread, because one thread reads the output of a client's process. All
  * peers count with the JDK's adders. {@link io.swarmstats.jmh.recording.IncrementBenchmark}
  * measures an adder with two threads.
  *
- * <p>Suppose that a peer is clearly cheaper here and also reads as fast. Then that peer is the
+ * <p>Suppose that a peer is clearly cheaper here and reads just as fast. Then this peer is the
  * better choice for a swarm whose totals need not agree.
  */
 @State(Scope.Benchmark)

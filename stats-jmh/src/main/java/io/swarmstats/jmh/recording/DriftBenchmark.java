@@ -50,7 +50,7 @@ public class DriftBenchmark extends RecordingBenchmark {
     client.updateDrift(HOUR - drift.next());
   }
 
-  /** Advances the clock by an hour, because a drift below 0 is no maximum. */
+  /** Advances the clock by an hour, because a drift below 0 never raises the maximum. */
   @Override
   public void newClient() {
     super.newClient();

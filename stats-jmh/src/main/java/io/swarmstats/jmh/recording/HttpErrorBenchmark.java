@@ -43,7 +43,7 @@ public class HttpErrorBenchmark {
 
   private static final int NOT_FOUND = 404;
 
-  /** Who counts the errors. */
+  /** The contender that counts the errors. */
   @Param
   public Contender contender;
 

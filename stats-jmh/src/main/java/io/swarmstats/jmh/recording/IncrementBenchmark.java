@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class IncrementBenchmark {
 
-  /** Who counts. */
+  /** The contender that counts. */
   @Param
   public Contender contender;
 

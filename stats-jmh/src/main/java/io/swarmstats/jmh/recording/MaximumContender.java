@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Who keeps a maximum: the cell of the library, the atomic of the Go documents, and the
- * accumulators of the JDK.
+ * The contenders that keep a maximum: the cell of the library, the atomic of the Go documents, and
+ * the accumulators of the JDK.
  */
 public enum MaximumContender {
   CELL {

@@ -32,7 +32,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 10, time = 1)
 public class RaiseRejectedBenchmark {
 
-  /** Who keeps the maximum. */
+  /** The contender that keeps the maximum. */
   @Param
   public MaximumContender contender;
 

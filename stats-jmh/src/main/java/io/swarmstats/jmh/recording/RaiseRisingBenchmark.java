@@ -33,7 +33,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 10, time = 1)
 public class RaiseRisingBenchmark {
 
-  /** Who keeps the maximum. */
+  /** The contender that keeps the maximum. */
   @Param({"CELL", "ATOMIC_LONG", "LONG_ACCUMULATOR", "DOUBLE_ACCUMULATOR"})
   public MaximumContender contender;
 

@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class RecordingBenchmark {
 
   /**
-   * Who records. {@code POOLED_RESET_AFTER_GET} is left out: this rival does the same work, with
-   * one reset less.
+   * The contender that records. {@code POOLED_RESET_AFTER_GET} is left out: this rival does the
+   * same work, with one reset less.
    */
   @Param({"SHIPPED", "MUTEX", "SYNCHRONIZED", "POOLED_RESET_BEFORE_PUT", "PLAIN_ATOMICS"})
   public ClientContender contender;

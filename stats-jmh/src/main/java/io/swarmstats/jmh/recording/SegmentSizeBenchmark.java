@@ -41,7 +41,7 @@ public class SegmentSizeBenchmark {
 
   private static final long BYTES = 1 << 20;
 
-  /** Who records the sizes. */
+  /** The contender that records the sizes. */
   @Param
   public Contender contender;
 

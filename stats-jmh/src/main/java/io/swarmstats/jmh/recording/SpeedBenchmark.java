@@ -14,9 +14,9 @@ import org.openjdk.jmh.annotations.Threads;
  * <p>The budget for a healthy client is 3 times the {@code AtomicLong} of
  * {@link IncrementBenchmark} and no clock read. The teardown checks the clock reads.
  *
- * <p>The library stores in volatile mode and looks again, so that speed and stall clock agree in
- * the end. The plain atomics do not look again, so their speed and stall clock can disagree. If the
- * mutex is faster, the mutex is the better choice for the speed.
+ * <p>The library stores in volatile mode and loads the speed again, so that speed and stall clock
+ * agree in the end. The plain atomics do not load again, so their speed and stall clock can
+ * disagree. If the mutex is faster, the mutex is the better choice for the speed.
  */
 public class SpeedBenchmark extends RecordingBenchmark {
 

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit of a figure: a multiple of another figure of the same run, plus a fixed amount.
+ * An upper bound for a figure: a multiple of another figure of the same run, plus a fixed amount.
  *
- * @param what the measured work in words
+ * @param what the name of the budget in the table
  * @param figure the figure of the two results that the budget compares
- * @param factor the factor by which the reference is multiplied
+ * @param factor the multiple of the reference
  * @param referenceName the reference in words
- * @param reference the figure for comparison; null for a fixed limit
+ * @param reference selects the result to compare with; null for a fixed bound
  * @param extra the fixed amount, in nanoseconds or bytes
  */
 record Budget(
@@ -23,9 +23,9 @@ record Budget(
     @Nullable Selector reference,
     double extra) {
 
-  /** The figures of a result that a budget can limit. */
+  /** A figure of a result that a budget can bound. */
   enum Figure {
-    /** The score: a time, or the bytes that a benchmark of memory counts. */
+    /** The score: a time, or the bytes that a memory benchmark counts. */
     SCORE {
       @Override
       double of(Result result) {
@@ -37,7 +37,7 @@ record Budget(
         return result.baseError();
       }
     },
-    /** The bytes that an operation allocates. They do not vary. */
+    /** The bytes that an operation allocates, which have no error. */
     ALLOCATION {
       @Override
       double of(Result result) {
@@ -52,11 +52,11 @@ record Budget(
 
     abstract double of(Result result);
 
-    /** Returns the error of the figure to either side. */
+    /** Returns the error of the figure, to either side. */
     abstract double errorOf(Result result);
   }
 
-  /** Returns a budget with a fixed limit. */
+  /** Returns a budget with a fixed bound. */
   static Budget of(String what, Figure figure, String measured, double most) {
     return new Budget(what, figure, Selector.of(measured), 0, "", null, most);
   }
@@ -86,12 +86,12 @@ record Budget(
     return "≤ " + multiple + (extra == 0 ? "" : " + " + Numbers.ofBase(extra, bytes));
   }
 
-  /** Returns the limit of the figure, given the reference. */
+  /** Returns the greatest allowed figure for a given reference. */
   double limit(double reference) {
     return factor * reference + extra;
   }
 
-  /** Compares a run with this budget. Empty if the run lacks the figure or its reference. */
+  /** Compares a run with this budget. Returns empty if the run lacks one of the two results. */
   Optional<Verdict> judge(List<Result> run) {
     Optional<Result> found = measured.only(run);
     Optional<Result> other = reference == null ? Optional.empty() : reference.only(run);
@@ -108,22 +108,25 @@ record Budget(
   }
 
   /**
-   * The comparison of a run with a budget.
+   * The result of comparing a run with a budget.
    *
    * @param value the measured figure, in nanoseconds or bytes
-   * @param reference the figure for comparison, 0 for a fixed limit
-   * @param limit the greatest value that meets the budget
-   * @param error the error of the value plus that of the limit
-   * @param bytes whether value, reference and limit are bytes
+   * @param reference the figure to compare with; 0 for a fixed bound
+   * @param limit the greatest allowed value
+   * @param error the sum of the errors of value and limit
+   * @param bytes whether the figures are bytes; otherwise they are nanoseconds
    */
   record Verdict(double value, double reference, double limit, double error, boolean bytes) {
 
-    /** Returns whether the value is at most {@code margin} times the limit. False for NaN. */
+    /**
+     * Returns whether the value is at most the given multiple of the limit. False for NaN, which
+     * means "not measured".
+     */
     boolean holds(double margin) {
       return value <= margin * limit;
     }
 
-    /** Returns the result in a word. A third word says that the error bars reach the limit. */
+    /** Returns the verdict in a word. If the error bars reach the limit, the verdict is open. */
     String word() {
       if (error > 0 && Math.abs(value - limit) <= error) {
         return "*open*";

@@ -39,21 +39,21 @@ final class Charts {
   private Charts() {}
 
   /**
-   * A chart of figures over the number of clients. Both axes are logarithmic, and each contender
-   * has a line.
+   * A chart of figures over the number of clients, with a line for each contender. Both axes are
+   * logarithmic.
    *
-   * @param file the name of the file without its ending
-   * @param results the selector of the figures
+   * @param file the name of the file, without its ending
+   * @param results the selector of the results to draw
    */
   record Lines(String file, String title, String results) {}
 
-  /** A chart with a group of bars for each kind of work. */
+  /** A bar chart, with a group of bars for each kind of work. */
   record Bars(String file, String title, List<Bar> bars) {}
 
-  /** A group of bars for one kind of work. Each contender has a bar. */
+  /** A group of bars for one kind of work, with a bar for each contender. */
   record Bar(String label, String results) {}
 
-  /** Draws each chart for which the run has figures. Returns the titles by file name. */
+  /** Draws every chart for which the run has figures. Returns the titles by file name. */
   static Map<String, String> drawAll(List<Result> run, Path folder) throws IOException {
     Map<String, String> titles = new LinkedHashMap<>();
     for (Lines lines : Published.LINES) {
@@ -97,7 +97,7 @@ final class Charts {
         .flatMapToDouble(result ->
             DoubleStream.of(result.base() - lineError(result), result.base() + lineError(result)))
         .summaryStatistics();
-    // only powers of ten have a label: a power of ten at each end makes at least two labels
+    // only powers of ten get a label: one at each end makes at least two labels
     chart.getStyler().setYAxisMin(power(Math.floor(Math.log10(reach.getMin()))));
     chart.getStyler().setYAxisMax(power(Math.ceil(Math.log10(reach.getMax()))));
     for (String label : Palette.inOrder(byLabel.keySet())) {
@@ -154,7 +154,7 @@ final class Charts {
     return Optional.of(chart);
   }
 
-  /** Returns the contender's figure in each group; null, drawn as a gap, if a group has none. */
+  /** Returns a figure of each group, or null (a gap) for a group without the contender. */
   private static List<@Nullable Double> each(
       Map<String, Map<String, Result>> groups, String label, Function<Result, Double> figure) {
     List<@Nullable Double> figures = new ArrayList<>();
@@ -177,7 +177,7 @@ final class Charts {
     return Double.isInfinite(result.error()) ? 0 : result.baseError();
   }
 
-  /** Returns a bar that ends above 0, because a logarithmic axis cannot show 0. */
+  /** On a logarithmic axis an error bar must not reach 0. */
   private static double lineError(Result result) {
     return Math.min(errorBar(result), 0.9 * result.base());
   }

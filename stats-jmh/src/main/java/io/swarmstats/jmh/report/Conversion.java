@@ -10,18 +10,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A comparison of a mutex of the documents with its replacements, by one kind of work.
+ * A comparison of a mutex of the documents with its possible replacements, for one kind of work.
  *
  * @param what the mutex, or the step of the plan, in words
- * @param work one kind of work of one benchmark, with all contenders
- * @param kept whether the documents keep the mutex; the figures then confirm or refute this choice
+ * @param work selects one kind of work of one benchmark, with all contenders
+ * @param kept whether the documents keep the mutex, which the figures confirm or refute
  */
 record Conversion(String what, Selector work, boolean kept) {
 
-  /** Contenders that are a mutex of the documents. */
+  /** The contenders that use a mutex of the documents. */
   static final Set<String> LOCKS = Set.of("MUTEX", "SYNCHRONIZED", "RW_LOCK", "REENTRANT_LOCK");
 
-  /** Contenders without a mutex: those of the documents, and those for the mutexes they keep. */
+  /**
+   * The contenders without a mutex: those of the documents, and the lock-free forms of kept
+   * mutexes.
+   */
   static final Set<String> LOCK_FREE = Set.of(
       "POOLED",
       "POOLED_RESET_BEFORE_PUT",
@@ -48,7 +51,7 @@ record Conversion(String what, Selector work, boolean kept) {
   /** Returns the row of a table. */
   String row(List<Result> run) {
     List<Result> results = work.all(run);
-    // the faster of the JDK's two locks represents the mutex
+    // represents the mutex by the faster of the JDK's two locks
     Optional<Result> lock = results.stream()
         .filter(result -> LOCKS.contains(result.contender()))
         .min(Comparator.comparingDouble(Result::score));
@@ -93,7 +96,7 @@ record Conversion(String what, Selector work, boolean kept) {
     String word = result.beats(lock)
         ? result.isMemory() ? "**smaller**" : "**faster**"
         : result.isMemory() ? "**larger**" : "**slower**";
-    // the Javadoc of KeptMutexBenchmark sets this bar
+    // the criterion of KeptMutexBenchmark
     return word + (kept ? result.score() < lock.score() / 2 ? ": refuted" : ": confirmed" : "");
   }
 }

@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads and writes the tables of the evidence: each record is a line, and each component a column.
+ * Reads and writes the CSV files of the evidence, with a line for each record and a column for each
+ * component.
  */
 final class Csv {
 
@@ -20,7 +21,7 @@ final class Csv {
 
   private Csv() {}
 
-  /** Returns the rows of a file. Rejects a file with other columns. */
+  /** Returns the rows of a file; rejects a file with other columns. */
   static <R extends Record> List<R> read(Path file, Class<R> type) throws IOException {
     try (MappingIterator<R> rows =
         MAPPER.readerFor(type).with(schema(type)).readValues(file.toFile())) {
@@ -28,7 +29,7 @@ final class Csv {
     }
   }
 
-  /** Writes a file. Creates its folder if necessary. */
+  /** Writes a file, and its folder if there is none. */
   static <R extends Record> void write(Path file, Class<R> type, List<R> rows) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(file, MAPPER.writer(schema(type)).writeValueAsString(rows));

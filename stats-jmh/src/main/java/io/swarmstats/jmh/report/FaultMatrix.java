@@ -15,9 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Records which test killed which fault. Each patch has one row, from its latest run.
+ * Records which test killed which fault. Each patch has one row, from the last run that tried the
+ * patch.
  *
- * <p>A lane is a kind of test: unit, jcstress, Lincheck. The verdict of a lane is the test that
+ * <p>A lane is a kind of test: unit, jcstress or Lincheck. The verdict of a lane is the test that
  * failed first, {@value #PASSED} if all tests passed, or {@value #NOT_RUN}.
  */
 public final class FaultMatrix {
@@ -33,7 +34,7 @@ public final class FaultMatrix {
   /**
    * The verdicts on a fault.
    *
-   * @param fault the name of the patch
+   * @param fault the name of its patch
    * @param run the day, machine and JDK of the run
    */
   record Row(String fault, String unit, String jcstress, String lincheck, String run) {
@@ -46,7 +47,7 @@ public final class FaultMatrix {
       return verdicts().anyMatch(FaultMatrix::isKiller);
     }
 
-    /** Returns the contradiction between verdicts and patch in words. Empty if both agree. */
+    /** Returns how the verdicts contradict the patch; empty if they do not. */
     String contradiction(Patch patch) {
       if (isKilled() && !patch.survives().isEmpty()) {
         return fault + " is killed, and its patch says that it survives";
@@ -61,7 +62,7 @@ public final class FaultMatrix {
    * The head of a patch.
    *
    * @param what the fault in a sentence
-   * @param survives the reason why no test can kill the fault; empty if a test should kill it
+   * @param survives why no test can kill the fault; empty if a test should
    */
   record Patch(String what, String survives) {
 
@@ -83,10 +84,9 @@ public final class FaultMatrix {
    * Records the verdicts on one fault and writes the page, or only writes the page. Ends with
    * status 1 if the verdicts contradict the patch.
    *
-   * @param args {@code record}, the folder of the patches, the CSV, the page, the fault, the folder
-   *     with a file {@code FAULT.LANE.verdict} for each lane, and the run in words. The file of a
-   *     lane whose tests passed is empty. Or {@code write}, the folder of the patches, the CSV and
-   *     the page
+   * @param args {@code record}, the folder of the patches, the CSV, the page to write, the fault,
+   *     the folder with a file {@code FAULT.LANE.verdict} for each lane, empty if its tests passed,
+   *     and the run in words; or {@code write} and the first three of these
    */
   public static void main(String[] args) throws IOException {
     Map<String, Patch> patches = patches(Path.of(args[1]));
@@ -150,13 +150,13 @@ public final class FaultMatrix {
     return patch;
   }
 
-  /** Merges a row into the CSV. Creates the CSV if necessary. */
+  /** Merges a row into the CSV, which may not exist yet. */
   static void record(Row row, Map<String, Patch> patches, Path csv) throws IOException {
     List<Row> earlier = Files.exists(csv) ? Csv.read(csv, Row.class) : List.of();
     Csv.write(csv, Row.class, merge(earlier, row, patches.keySet()));
   }
 
-  /** Returns the row and the earlier rows of other existing faults, sorted by name. */
+  /** Returns the row and the earlier rows of all other faults that still exist, by name. */
   static List<Row> merge(List<Row> earlier, Row row, Set<String> existing) {
     return Stream.concat(
             earlier.stream()
@@ -166,7 +166,7 @@ public final class FaultMatrix {
         .toList();
   }
 
-  /** Writes the page from the CSV and the patches. The same input gives the same bytes. */
+  /** Writes the page from the CSV and the patches. Equal inputs give equal bytes. */
   static void write(Path csv, Map<String, Patch> patches, Path page) throws IOException {
     List<Row> rows = Csv.read(csv, Row.class).stream()
         .filter(row -> patches.containsKey(row.fault()))
@@ -187,7 +187,7 @@ public final class FaultMatrix {
         table.toString());
   }
 
-  /** Returns the number of killed faults, in total and by lane. */
+  /** Returns how many faults were killed, and by which lane. */
   static String summary(List<Row> rows, int faults) {
     long killed = rows.stream().filter(Row::isKilled).count();
     String notRun = rows.size() == faults ? "" : " " + (faults - rows.size()) + " were not run.";

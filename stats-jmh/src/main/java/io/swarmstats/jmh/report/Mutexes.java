@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The published comparisons about the documents' mutexes: the work that judges each mutex, and the
+ * The published comparisons with the documents: the work that judges each mutex, and the
  * expectations that a benchmark can judge. The numbers of mutexes and steps are those of the
  * documents.
  */
@@ -59,10 +59,10 @@ final class Mutexes {
       .toList();
 
   /**
-   * The expectations of the documents as limits. If the documents name a range, the limit is the
-   * end that is easier to meet. Each row compares the end of the plan with the state before the
-   * analysis, which has every mutex. The plan starts later, when clients have only the mutex of the
-   * HTTP errors. The comparison therefore allows the plan more gain than the plan claims.
+   * The expectations of the documents, as bounds. If the documents give a range, the bound is the
+   * end that is easier to meet. Each expectation compares the end of the plan with the state before
+   * the analysis, in which every mutex is in place. The plan starts in between: its clients have
+   * only one mutex left, for the HTTP errors. The comparison therefore favours the plan.
    */
   static final List<Budget> EXPECTATIONS = List.of(
       ofPlan("100 clients: 5 ms → 4 ms", SNAPSHOT + "100 percentWithErrors=1", 0.8),

@@ -3,8 +3,8 @@ package io.swarmstats.jmh.report;
 import java.util.Locale;
 
 /**
- * Numbers as text, the same in every locale. A number has three significant digits, or all digits
- * before the point.
+ * Formats numbers in the same way in every locale: three significant digits, or all digits before
+ * the point.
  */
 final class Numbers {
 
@@ -25,7 +25,7 @@ final class Numbers {
                 : " ± " + withDecimals(result.error(), decimals));
   }
 
-  /** Returns a time in a suitable unit, or bytes. */
+  /** Returns a time in the unit that suits it, or bytes. */
   static String ofBase(double value, boolean bytes) {
     if (bytes) {
       return factor(Math.rint(value * 10) / 10) + " B";
@@ -38,7 +38,8 @@ final class Numbers {
   /**
    * Returns a tick of an axis: {@code 10 ms}, {@code 100 B}.
    *
-   * @param like the value that decides the unit: the tick itself, or the greatest value of the axis
+   * @param like the value that determines the unit: the tick itself, or the greatest value of its
+   *     axis
    */
   static String tick(double value, double like, boolean bytes) {
     if (value == 0) {
@@ -64,7 +65,7 @@ final class Numbers {
     return withDecimals(value, 3).replaceFirst("\\.?0+$", "");
   }
 
-  /** Returns a factor without needless decimals, such as 2 or 1.5. */
+  /** Returns a factor as a budget names it: 2 or 1.5. */
   static String factor(double value) {
     return withDecimals(value, value == Math.rint(value) ? 0 : 1);
   }

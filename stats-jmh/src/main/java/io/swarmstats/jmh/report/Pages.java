@@ -12,19 +12,19 @@ final class Pages {
 
   private Pages() {}
 
-  /** Writes a page. An empty line separates two parts: paragraphs, headings or tables. */
+  /** Writes a page from its parts (paragraphs, headings, tables), separated by empty lines. */
   static void write(Path page, String... parts) throws IOException {
     Files.createDirectories(page.toAbsolutePath().getParent());
     Files.writeString(page, Stream.of(parts).map(String::strip).collect(joining("\n\n")) + "\n");
   }
 
-  /** Returns the target of a link from the page to the file. */
+  /** Returns the relative link from a page to a file. */
   static String link(Path page, Path file) {
     Path folder = page.toAbsolutePath().resolveSibling("");
     return folder.relativize(file.toAbsolutePath()).toString().replace('\\', '/');
   }
 
-  /** Returns the text with escaped bars, which would end a cell of a table. */
+  /** Escapes a text for a cell of a table. */
   static String cell(String text) {
     return text.replace("|", "\\|");
   }

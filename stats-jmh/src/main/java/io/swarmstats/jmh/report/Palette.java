@@ -10,21 +10,21 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The colour of each contender and its place in the legend, the same in all charts.
+ * The look of each contender, the same in all charts: its own colour, and its place in the legend.
  *
- * <p>The library comes first, with the strongest colour and the thickest line. Variants of one peer
+ * <p>The library comes first, in the strongest colour and with the thickest line. Kinds of one peer
  * have shades of one colour.
  */
 final class Palette {
 
-  /** The colours by label, in the order of the legend. */
+  /** The colours by the label of the contender, in the order of the legend. */
   private static final Map<String, Color> COLORS = new LinkedHashMap<>();
 
   static {
     color("SwarmStats", 0x0046C7);
     color("SwarmStats, no errors", 0x5B9BFF);
 
-    // the floor and the JDK's counters
+    // the yardstick, and the JDK's counters
     color("floor", 0x8A8A8A);
     color("atomic long", 0x9CCB86);
     color("long adder", 0xC9A227);
@@ -41,7 +41,7 @@ final class Palette {
     color("atomic slots", 0x2F8F6B);
     color("cas index", 0xB8B23F);
 
-    // the aggregators of the documents
+    // their aggregators
     color("rw lock", 0xA5673F);
     color("concurrent map", 0xE08FB0);
     color("hybrid", 0xE6A117);
@@ -76,7 +76,7 @@ final class Palette {
     COLORS.put(label, new Color(rgb));
   }
 
-  /** Returns the labels that have a colour, those of the library first. */
+  /** Returns the labels that have a colour, the library's first. */
   static List<String> labels() {
     return ORDER;
   }
@@ -97,7 +97,9 @@ final class Palette {
     return sorted;
   }
 
-  /** Returns the line of a contender: dashed if its figures often coincide with another line. */
+  /**
+   * Returns the line of a contender: dashed if its figures often coincide with those of another.
+   */
   static BasicStroke line(String label) {
     boolean dashed = label.endsWith(" handles") || label.equals("open telemetry");
     return new BasicStroke(

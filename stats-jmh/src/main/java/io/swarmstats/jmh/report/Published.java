@@ -7,28 +7,29 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What is published: who the library is, its budgets, and the charts. The one place that knows
- * benchmarks by name, but for {@link Mutexes}; a result that is not named still has its row in a
- * table.
+ * The published budgets and charts, and the names of the library among the contenders. Only this
+ * class and {@link Mutexes} know benchmarks by name. A result that neither class names still gets
+ * its row in a table.
  */
 final class Published {
 
-  /** Parameters whose values are those that a benchmark compares. */
+  /** The parameters whose values are contenders. */
   static final Set<String> CONTENDERS = Set.of("contender", "library", "reading", "form");
 
-  /** Values of these parameters that stand for the library. */
+  /** The contenders that are the library. */
   static final Set<String> LIBRARY =
       Set.of("SHIPPED", "SWARM_STATS", "SWARM_STATS_NO_ERRORS", "CELL", "ONE_LATENCY_DIGEST");
 
   /**
-   * Values that are yardsticks, not rivals: a plain walk over the same cells, a plain read, and a
-   * map that keeps no totals.
+   * The contenders that are yardsticks, not rivals: a plain walk over the same cells, a plain read,
+   * and a map that keeps no totals.
    */
   static final Set<String> YARDSTICKS = Set.of("FLOOR", "VOLATILE_READ", "CONCURRENT_HASH_MAP");
 
   /**
-   * What counts as no allocation, in bytes an operation. The collector's profiler sees the harness
-   * too, a small fraction of a byte; the least that a call can allocate is an object of 16 bytes.
+   * The greatest allocation that counts as none, in bytes per operation. The GC profiler also sees
+   * a small fraction of a byte that the harness allocates. The smallest real allocation is an
+   * object of 16 bytes.
    */
   static final double NO_ALLOCATION = 0.5;
 
@@ -59,8 +60,8 @@ final class Published {
           INCREMENT + "ATOMIC_LONG"));
 
   /**
-   * The budgets that the gate looks at: those that need one thread only, no large heap and no long
-   * run. {@link Gate} says why the times of two threads are not among them.
+   * The budgets that the gate checks. They need only one thread, no large heap and no long run.
+   * {@link Gate} says why the gate cannot measure two threads.
    */
   static final List<Budget> GATED = Stream.of(
           STEPS.stream(),
@@ -86,8 +87,8 @@ final class Published {
                   "`LatencyDigest.record`",
                   latency("alone", "SHIPPED"),
                   1,
-                  "t-digest with a lock",
-                  latency("alone", "MUTEX"))))
+                  "as accurate a t-digest with a lock",
+                  latency("alone", "MUTEX_AS_ACCURATE"))))
       .flatMap(budgets -> budgets)
       .toList();
 
@@ -144,8 +145,8 @@ final class Published {
                   "`LatencyDigest.record`",
                   latency("alone", "SHIPPED"),
                   1,
-                  "as accurate a t-digest with a lock",
-                  latency("alone", "MUTEX_AS_ACCURATE")),
+                  "t-digest with a lock",
+                  latency("alone", "MUTEX")),
               Budget.of(
                   "memory of a fresh client",
                   Figure.SCORE,
@@ -164,7 +165,7 @@ final class Published {
       .flatMap(budgets -> budgets)
       .toList();
 
-  /** The charts of times over the number of clients, by the names of their files. */
+  /** The charts of times over the number of clients. */
   static final List<Charts.Lines> LINES = List.of(
       new Charts.Lines("aggregate", "One snapshot, no client has HTTP errors", AGGREGATE + 0),
       new Charts.Lines(
@@ -175,7 +176,7 @@ final class Published {
           "Reading thirteen counters of each client",
           "PeerReadBenchmark.read_quiet"));
 
-  /** The charts of figures beside each other, each of works with their contenders in common. */
+  /** The bar charts. All groups of a chart share their contenders. */
   static final List<Charts.Bars> BARS = List.of(
       recording("recording", "Recording, one thread", "alone"),
       recording("recording-contended", "Recording, two threads on one client", "contended"),
@@ -245,7 +246,7 @@ final class Published {
         what, Figure.SCORE, by + " contender=SHIPPED", 2, "floor", by + " contender=FLOOR", 3_000);
   }
 
-  /** An object for each client would be 16 bytes at the least. */
+  /** One object per client would take at least 16 bytes each. */
   private static Budget aggregateAllocation(int percentWithErrors) {
     return Budget.of(
         "aggregate" + of(10_000, percentWithErrors) + ": allocation",

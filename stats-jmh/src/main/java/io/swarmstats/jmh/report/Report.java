@@ -9,23 +9,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Maintains the CSV of a run, and writes the tables and charts of the run.
+ * Maintains the CSV of a run, and writes its tables and charts. Equal CSVs give equal bytes.
  *
- * <p>The report writes whole pages from the CSV alone. The same CSV gives the same bytes.
+ * <p>Each page is written as a whole, from the CSV alone.
  */
 public final class Report {
 
   private static final String OPEN =
-      "*Open*: the error bars of the two figures reach the limit," + " or the error is not known.";
+      "*Open* means that the error bars reach the limit, or that the error is not known.";
 
   private Report() {}
 
   /**
    * Adds results to a run, or writes the pages of a run.
    *
-   * @param args {@code merge}, the folder with the JSON of JMH and the CSV of the run; or
-   *     {@code write}, the CSV of the run, the folder of the evidence and the root of the
-   *     benchmarks' sources
+   * @param args {@code merge}, a folder with the JSON of JMH, the CSV of the run; or {@code write},
+   *     the CSV of the run, the folder of the evidence, the root of the benchmarks' sources
    */
   public static void main(String[] args) throws IOException {
     switch (args[0]) {
@@ -56,13 +55,14 @@ public final class Report {
         "# Benchmark figures",
         source + "\n[benchmarks.md](../benchmarks.md) says how to read them.",
         "## The run",
-        "A budget that compares two classes compares the times when those were run.",
+        "A budget can compare two classes that ran at different times.",
         machine(csv.resolveSibling(name + ".txt")),
         "## Budgets",
-        "A bound with an addend can hold at a ratio above its factor: the limit counts.\n" + OPEN,
+        "If a bound adds a fixed amount, the ratio may exceed the factor. Only the limit decides.\n"
+            + OPEN,
         tables.budgets(),
         "## Where a rival or a peer is better",
-        "Each figure that is below the library's, with error bars that do not overlap.",
+        "Each row shows a figure that is lower than the library's, without overlapping error bars.",
         tables.losses(),
         "## Charts",
         charts(Charts.drawAll(run, plots)),
@@ -82,8 +82,8 @@ public final class Report {
   }
 
   /**
-   * Returns a table for each paragraph of {@code name: value} in the description. The first
-   * paragraph describes the run, and each further paragraph a repetition of some classes.
+   * Returns a table for each paragraph of {@code name: value} lines in the description: one table
+   * for the run, and one for each repetition of a part.
    */
   private static String machine(Path description) throws IOException {
     return Stream.of(Files.readString(description).strip().split("\n\n", -1))

@@ -21,13 +21,13 @@ import java.util.stream.StreamSupport;
  * One figure that JMH measured, with its benchmark and parameters.
  *
  * @param type the class of the benchmark
- * @param method the method of the benchmark; in a group, the method of one of the threads
+ * @param method its method; in a group, the method of one of the threads
  * @param setup how JMH measured the figure
- * @param error half of the confidence interval that JMH computes; infinite if JMH computes none
- * @param unit {@code ns/op} and the like, or {@code B} for a benchmark of memory
+ * @param error half of the confidence interval that JMH gives; infinite if it gives none
+ * @param unit a unit such as {@code ns/op}, or {@code B} for a memory benchmark
  * @param percentiles median, 99th percentile and maximum if single calls were timed; otherwise
  *     empty
- * @param bytesPerOp the bytes that an operation allocates; NaN if they were not measured
+ * @param bytesPerOp the bytes that an operation allocates; NaN if not measured
  */
 record Result(
     String type,
@@ -46,9 +46,9 @@ record Result(
   /**
    * How JMH measured a figure.
    *
-   * @param mode the name that JMH gives the mode: {@code avgt}, {@code sample}, {@code ss}
-   * @param warmup number and length of the warm-up iterations, such as {@code 3 × 400 ms}
-   * @param measurement number and length of the measured iterations
+   * @param mode the name of the mode in JMH: {@code avgt}, {@code sample}, {@code ss}
+   * @param warmup iterations and their length, {@code 3 × 400 ms}
+   * @param measurement iterations and their length
    * @param flags the flags of the JVM, separated by spaces
    */
   record Setup(String mode, int forks, String warmup, String measurement, String flags) {
@@ -71,17 +71,17 @@ record Result(
     }
   }
 
-  /** Other figures of the garbage collector, and percentiles, which the score contains already. */
+  /** Figures that belong to no method: those of the GC profiler, and percentiles. */
   private static final Pattern OF_THE_HARNESS = Pattern.compile("gc\\..*|(.*:)?p[01]\\.\\d+");
 
-  /** Reads all results of a run: each JSON file of the folder, in the order of the file names. */
+  /** Reads all results of a run: each JSON file of its folder, in the order of their names. */
   static List<Result> readAll(Path folder) throws IOException {
     return readAll(folder, metric -> metric.path("score").asDouble());
   }
 
   /**
-   * Reads all results of a run. The score of a result is the mean of its best fork, because other
-   * work of the machine can only lengthen a time.
+   * Reads all results of a run. The score of each is the mean of its best fork, because other work
+   * on the machine can only add to a time.
    */
   static List<Result> readBestForks(Path folder) throws IOException {
     return readAll(folder, Result::bestFork);
@@ -113,7 +113,7 @@ record Result(
   private static void read(JsonNode entry, ToDoubleFunction<JsonNode> score, List<Result> results) {
     JsonNode primary = entry.path("primaryMetric");
     double bytesPerOp = Double.NaN;
-    Map<String, JsonNode> others = new TreeMap<>(); // the methods of a group, or a count
+    Map<String, JsonNode> others = new TreeMap<>(); // the methods of a group, or a counter
     for (Map.Entry<String, JsonNode> metric : entry.path("secondaryMetrics").properties()) {
       if (metric.getKey().equals("gc.alloc.rate.norm")) {
         bytesPerOp = metric.getValue().path("score").asDouble();
@@ -127,10 +127,10 @@ record Result(
     if (others.isEmpty()) {
       results.add(of(entry, method, primary, score, bytesPerOp));
     } else if (entry.path("mode").asText().equals("ss")) {
-      // a benchmark of memory: the count is the result, and the time means nothing
+      // a memory benchmark: the result is its counter, and its time means nothing
       others.values().forEach(count -> results.add(of(entry, method, count, score, Double.NaN)));
     } else {
-      // the score of a group is a mean over different work; its allocation is that of all methods
+      // the score of a group is a mean over different work; the allocation is that of all methods
       others.forEach((member, time) -> results.add(of(entry, member, time, score, Double.NaN)));
       results.add(of(entry, method + " (mean of all)", primary, score, bytesPerOp));
     }
@@ -144,10 +144,10 @@ record Result(
       double bytesPerOp) {
     String name = entry.path("benchmark").asText();
     String mode = entry.path("mode").asText();
-    // JMH has no unit for counts
+    // JMH has no unit for a counter
     boolean memory = mode.equals("ss") && !metric.path("scoreUnit").asText().endsWith("/op");
     JsonNode at = metric.path("scorePercentiles");
-    // After a single iteration JMH writes the text "NaN". A count of bytes does not vary.
+    // JMH writes "NaN", as text, after a single iteration. A count of bytes does not vary.
     double error = metric.path("scoreError").asDouble(Double.NaN);
     return new Result(
         name.substring(0, name.lastIndexOf('.')),
@@ -197,12 +197,12 @@ record Result(
         + entry.path(kind + "Time").asText();
   }
 
-  /** Returns the class without its package, and the method. */
+  /** Returns the simple name of the class, and the method. */
   String name() {
     return type.substring(type.lastIndexOf('.') + 1) + "." + method;
   }
 
-  /** Returns the contender that was measured; empty if the benchmark compares no contenders. */
+  /** Returns the contender; empty if the benchmark compares none. */
   String contender() {
     return params.entrySet().stream()
         .filter(param -> Published.CONTENDERS.contains(param.getKey()))
@@ -211,7 +211,7 @@ record Result(
         .orElse("");
   }
 
-  /** Returns the work that was measured: the method and all parameters except the contender. */
+  /** Returns the measured work: the method and all parameters except the contender. */
   String work() {
     return params.entrySet().stream()
         .filter(param -> !Published.CONTENDERS.contains(param.getKey()))
@@ -228,7 +228,7 @@ record Result(
     return !isLibrary() && !Published.YARDSTICKS.contains(contender());
   }
 
-  /** Returns whether this score is lower than the other, without an overlap of the error bars. */
+  /** Returns whether this score is lower than the other, without overlapping error bars. */
   boolean beats(Result other) {
     return score < other.score && !overlaps(other);
   }
@@ -237,7 +237,7 @@ record Result(
     return unit.equals(BYTES);
   }
 
-  /** Returns the score in nanoseconds, or in bytes for a benchmark of memory. */
+  /** Returns the score in nanoseconds, or in bytes for a memory benchmark. */
   double base() {
     return score * nanosPer(unit);
   }
@@ -247,7 +247,7 @@ record Result(
     return error * nanosPer(unit);
   }
 
-  /** Returns whether the error bars of the two scores overlap: then no difference was seen. */
+  /** Returns whether the error bars overlap. If so, no difference was seen. */
   boolean overlaps(Result other) {
     return Math.abs(score - other.score) <= error + other.error;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The CSV of a run: the one source of all tables and charts. */
 final class RunFile {
 
-  /** The package of all benchmarks. */
+  /** The common prefix of the names of all benchmarks. */
   private static final String ROOT = "io.swarmstats.jmh.";
 
   private RunFile() {}
@@ -27,15 +27,15 @@ final class RunFile {
   /**
    * A line of the file. An empty cell is a figure that was not measured.
    *
-   * @param benchmark class and method; the class without the package of all benchmarks
-   * @param parameters {@code name=value}, separated by spaces
-   * @param mode the name that JMH gives the mode: {@code avgt}, {@code sample}, {@code ss}
-   * @param warmup number and length of the warm-up iterations of each fork
-   * @param measurement number and length of the measured iterations of each fork
+   * @param benchmark class and method, without the common prefix
+   * @param parameters {@code name=value} pairs, separated by spaces
+   * @param mode the name of the mode in JMH: {@code avgt}, {@code sample}, {@code ss}
+   * @param warmup iterations and their length in each fork
+   * @param measurement iterations and their length in each fork
    * @param flags the flags of the JVM
    * @param error half of the confidence interval
-   * @param p50 the median of the single calls, if JMH timed single calls
-   * @param allocation bytes per operation
+   * @param p50 the median of the single calls, if they were timed
+   * @param allocation the allocated bytes per operation
    */
   private record Row(
       String benchmark,
@@ -63,7 +63,7 @@ final class RunFile {
   }
 
   /**
-   * Adds results to a run. Creates the file if necessary. A class with new results loses all its
+   * Adds results to a run, which may not exist yet. The new results of a class replace all its
    * earlier results.
    */
   static void merge(Path file, List<Result> anew) throws IOException {

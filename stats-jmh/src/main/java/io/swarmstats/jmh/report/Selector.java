@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Selects results by name and parameters.
+ * Picks results by name and parameters.
  *
- * @param name a regular expression for class and method, {@code SpeedBenchmark.updateSpeed_alone}
- * @param params the required values by the names of the parameters
+ * @param name a regular expression for class and method, such as
+ *     {@code SpeedBenchmark.updateSpeed_alone}
+ * @param params the values that the named parameters must have
  */
 record Selector(String name, Map<String, String> params) {
 
@@ -39,7 +40,7 @@ record Selector(String name, Map<String, String> params) {
     return results.stream().filter(this::matches).toList();
   }
 
-  /** Returns the result that matches. Empty if no result or more than one result matches. */
+  /** Returns the only matching result; empty if none or several match. */
   Optional<Result> only(List<Result> results) {
     List<Result> all = all(results);
     return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();

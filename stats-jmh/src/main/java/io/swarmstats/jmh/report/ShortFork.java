@@ -28,18 +28,18 @@ final class ShortFork {
   private static final int ITERATIONS = 100;
 
   /**
-   * How many of the cheapest iterations do not count: now and then a processor runs one or two of
-   * them at a higher clock rate, which would hide a part of a slow-down.
+   * The number of cheapest iterations that do not count. Now and then a processor runs one or two
+   * iterations at a higher clock rate. Such iterations would hide a part of a slow-down.
    */
   private static final int LUCKY = 2;
 
-  /** The name that the collector's profiler gives to the bytes that an operation allocates. */
+  /** The GC profiler's name for the bytes that an operation allocates. */
   private static final String BYTES_PER_OP = "gc.alloc.rate.norm";
 
   private final Path logs;
   private final AtomicInteger forks = new AtomicInteger();
 
-  /** Returns one that leaves what JMH says in a folder, a file for each fork. */
+  /** Creates a fork that writes the output of JMH into a folder, one file for each fork. */
   ShortFork(Path logs) {
     this.logs = logs;
   }
@@ -79,8 +79,8 @@ final class ShortFork {
   }
 
   /**
-   * Returns the smallest of each figure, apart from the lucky ones; NaN, not measured, if one of
-   * them is or if they are too few.
+   * Returns the smallest of each figure, without the lucky iterations. Returns NaN, which means
+   * "not measured", if a figure is NaN or if there are too few iterations.
    */
   static Cost cheap(List<Cost> iterations) {
     return new Cost(

@@ -20,16 +20,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes the outcomes of a run of all stress tests: which rival kept which promise, and whether
+ * Writes the outcomes of a run of all stress tests: which rival held which promise, and whether
  * each weakened twin showed its bad outcome.
  *
- * <p>A test is a nested class, {@code File.Class}. The class {@code Weakened...} is a twin. Any
- * other class begins with the name of a rival. The file determines the promises that the test
- * checks.
+ * <p>A test is a nested class, {@code File.Class}. The name of the class tells its kind:
+ * {@code Weakened...} is a twin, and any other name begins with {@code Shipped} or with the name of
+ * a rival. The file determines the promises of the test.
  */
 public final class StressOutcomes {
 
-  /** The rivals by the first part of the names of their tests, in the order of the table. */
+  /** The rivals by the first part of the class name, in the order of the table. */
   static final Map<String, String> RIVALS = rivals();
 
   private static final String PACKAGE = "io.swarmstats.jcstress.";
@@ -40,10 +40,10 @@ public final class StressOutcomes {
 
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-  /** The end of the name of a file that contains only rivals or only twins. */
+  /** The suffixes of the files with rivals and twins, beside the file of the promise. */
   private static final Pattern PART = Pattern.compile("(Rivals|Twins)$");
 
-  /** The samples of an outcome, their share and the grade of the outcome. */
+  /** The samples of an outcome, their share, and the grade of the outcome. */
   private static final Pattern OUTCOME =
       Pattern.compile("\\s([0-9,]+)\\s+<?[0-9.]+%\\s+(Acceptable|Interesting|Forbidden)\\b");
 
@@ -58,11 +58,11 @@ public final class StressOutcomes {
   private StressOutcomes() {}
 
   /**
-   * The samples of a test in all configurations.
+   * The samples of a test, over all its configurations.
    *
    * @param name {@code File.Class}
-   * @param bad the samples of outcomes that are not acceptable
-   * @param expected whether the test lists a bad outcome that may occur
+   * @param bad samples that are not acceptable
+   * @param expected whether the test expects a bad outcome
    */
   record Seen(String name, long bad, long samples, boolean expected) {
 
@@ -86,8 +86,8 @@ public final class StressOutcomes {
   /**
    * Writes the page.
    *
-   * @param args the page with the promises, the folder with the sources of the tests, the folder
-   *     with the {@code log} and the {@code results} of the run, and the page to write
+   * @param args the page with the promises, the folder with the sources of the tests, the folder of
+   *     the run with its {@code log} and {@code results}, the page to write
    */
   public static void main(String[] args) throws IOException {
     Path run = Path.of(args[2]);
@@ -111,7 +111,7 @@ public final class StressOutcomes {
         twins(seen, notes));
   }
 
-  /** Reads the output of jcstress: a line with the name of a test, and then its outcomes. */
+  /** Reads the output of jcstress: a line with the name of each test, followed by its outcomes. */
   static List<Seen> seen(List<String> results) {
     Map<String, Seen> tests = new LinkedHashMap<>();
     String test = "";
@@ -134,7 +134,7 @@ public final class StressOutcomes {
     return List.copyOf(tests.values());
   }
 
-  /** Returns the files of each promise, in the order of the page. */
+  /** Returns the files that each promise names, in the order of the page. */
   static Map<String, List<String>> promises(List<String> page) {
     Map<String, List<String>> promises = new LinkedHashMap<>();
     for (String line : page) {
@@ -149,8 +149,8 @@ public final class StressOutcomes {
   }
 
   /**
-   * Returns the promises that a file checks: those that name the file first, or all that name the
-   * file if no promise names the file first.
+   * Returns the promises of a file: those that name the file first in their row. If there are none,
+   * returns all promises that name the file.
    */
   static Set<String> promisesOf(String file, Map<String, List<String>> promises) {
     String whole = PART.matcher(file).replaceFirst("");
@@ -171,8 +171,8 @@ public final class StressOutcomes {
   }
 
   /**
-   * Returns the rivals that a class tests: the longest name with which the class begins. A pooled
-   * client without a word about its reset means both forms of the reset.
+   * Returns the rivals that a test covers: the rival with the longest name that begins the name of
+   * the class. A pooled client without a reset in its name covers both forms of the reset.
    */
   static List<String> rivalsOf(String type) {
     Optional<String> own = RIVALS.keySet().stream()
@@ -189,7 +189,7 @@ public final class StressOutcomes {
     throw new IllegalArgumentException("no rival is called like " + type);
   }
 
-  /** Returns the reasons why a twin may show no bad outcome, from the Javadoc of each twin. */
+  /** Returns, for each twin in a file, the reason in its Javadoc why it may show nothing. */
   static Map<String, String> notes(String file, List<String> source) {
     Map<String, String> notes = new LinkedHashMap<>();
     StringBuilder javadoc = new StringBuilder();
@@ -218,7 +218,7 @@ public final class StressOutcomes {
     return SELDOM.matcher(javadoc).find() ? Optional.of("seldom seen on x86") : Optional.empty();
   }
 
-  /** Returns a table with a row for each tested rival and a column for each promise. */
+  /** Returns a table with a row for each rival and a column for each promise. */
   static String rivals(List<Seen> seen, Map<String, List<String>> promises) {
     Map<String, Map<String, Seen>> rows = new LinkedHashMap<>();
     RIVALS.keySet().forEach(rival -> rows.put(rival, new LinkedHashMap<>()));
@@ -260,7 +260,7 @@ public final class StressOutcomes {
     return (seen.expected() ? "not seen, " : "held, ") + count(seen.samples());
   }
 
-  /** Returns a table with a row for each twin, sorted by name. */
+  /** Returns a table with a row for each twin, by name. */
   static String twins(List<Seen> seen, Map<String, String> notes) {
     return "| weakened twin | bad samples | of | |\n|---|---|---|---|\n"
         + seen.stream()
@@ -275,14 +275,14 @@ public final class StressOutcomes {
             .collect(joining());
   }
 
-  /** Returns a number of samples. Below a million, the text has all digits. */
+  /** Returns a number of samples, with all digits below a million. */
   static String count(long samples) {
     return samples < 1_000_000
         ? String.format(Locale.ROOT, "%,d", samples)
         : String.format(Locale.ROOT, "%.1f M", samples / 1e6);
   }
 
-  /** Returns the run in words: command, size, duration, machine and JDK. */
+  /** Returns the run in words: its command, size and length, the machine and the JDK. */
   static String described(List<String> log, Collection<Seen> seen) {
     List<String> run = new ArrayList<>();
     String configurations = "";

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Writes a run as Markdown. */
 final class Tables {
 
-  /** The Javadoc of a class, which begins at the margin and with the question. */
+  /** The Javadoc of a class, which begins at the margin with the question. */
   private static final Pattern QUESTION = Pattern.compile("(?s)\n/\\*\\*\n \\* ([^?]*\\?)");
 
   private static final Pattern TAG = Pattern.compile("\\{@(?:code|link) ([^}(]*)[^}]*}");
@@ -38,12 +38,12 @@ final class Tables {
     this.sources = sources;
   }
 
-  /** Returns a row for each budget: the measured figure, the limit and whether the budget holds. */
+  /** Returns each budget with the measured figures and the verdict. */
   String budgets() {
     return bounds("budget", Published.BUDGETS);
   }
 
-  /** Returns a row for each expectation of the documents, in the same form. */
+  /** Returns the expectations of the documents, in the same form. */
   String expectations() {
     return bounds("expectation", Mutexes.EXPECTATIONS);
   }
@@ -76,13 +76,13 @@ final class Tables {
     return table.toString();
   }
 
-  /** Returns a row for each mutex of the documents and each kind of work that uses the mutex. */
+  /** Returns a row for each mutex of the documents and each kind of work that judges the mutex. */
   String conversions() {
     return "| mutex or step | measured by | the lock | without it | SwarmStats |\n|---|---|---|---|---|\n"
         + Mutexes.CONVERSIONS.stream().map(conversion -> conversion.row(run)).collect(joining());
   }
 
-  /** Returns a row for each figure of a rival or peer that is better than the library's figure. */
+  /** Returns each figure of a rival or peer that is better than the library's. */
   String losses() {
     List<String> rows = new ArrayList<>();
     byType()
@@ -109,7 +109,8 @@ final class Tables {
   }
 
   /**
-   * Returns a table for each benchmark. Each kind of work has a row, and each contender a column.
+   * Returns a table for each benchmark, with a row for each kind of work and a column for each
+   * contender.
    */
   String benchmarks() throws IOException {
     StringBuilder page = new StringBuilder();
@@ -148,7 +149,7 @@ final class Tables {
     return page.toString();
   }
 
-  /** Returns the score with its error, or the percentiles; then the allocation. */
+  /** Returns the score with its error, or the percentiles, and the allocation. */
   static String figure(Result result) {
     return score(result) + allocation(result);
   }

@@ -1,9 +1,9 @@
 /**
  * Writes the pages and charts in {@code docs/evidence}, and compares the figures with the budgets.
  *
- * <p>{@link io.swarmstats.jmh.report.Published} and {@link io.swarmstats.jmh.report.Mutexes} name
- * the published benchmarks. The other classes name no benchmark. No benchmark depends on this
- * package, and {@code benchmarks.jar} does not contain the libraries of this package.
+ * <p>{@link io.swarmstats.jmh.report.Published} and {@link io.swarmstats.jmh.report.Mutexes} say
+ * which benchmarks are published; no other class knows a benchmark by name. No benchmark depends on
+ * this package, and the libraries that it needs are not in {@code benchmarks.jar}.
  */
 @NullMarked
 package io.swarmstats.jmh.report;

@@ -40,7 +40,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class AddWhileAggregatingBenchmark {
 
-  /** Who keeps the clients. {@link CopyOnWriteBenchmark} measures {@code COPY_ON_WRITE}. */
+  /**
+   * The contender that keeps the clients. {@link CopyOnWriteBenchmark} measures
+   * {@code COPY_ON_WRITE}.
+   */
   @Param({"SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public AggregateContender contender;
 

@@ -12,7 +12,7 @@ import io.swarmstats.rivals.Snapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 
 /**
- * Who reads a swarm: the library, the floor, and the aggregators of the rivals.
+ * The contenders that read a swarm: the library, the floor, and the aggregators of the rivals.
  *
  * <p>{@code RW_LOCK} has clients behind mutexes, the state before the analysis of the Go documents.
  * The other three rivals have clients of plain atomics, the state at the end of the plan.

@@ -41,8 +41,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AggregateWhileRecordingBenchmark {
 
   /**
-   * Who reads the swarm. {@link AggregateLargeSwarmBenchmark} says why {@code COPY_ON_WRITE} is
-   * left out.
+   * The contender that reads the swarm. {@link AggregateLargeSwarmBenchmark} says why
+   * {@code COPY_ON_WRITE} is left out.
    */
   @Param({"FLOOR", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public AggregateContender contender;

@@ -44,7 +44,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 10, time = 1)
 public class ChurnBenchmark {
 
-  /** Who keeps the clients. */
+  /** The contender that keeps the clients. */
   @Param({"CONCURRENT_HASH_MAP", "SHIPPED", "RW_LOCK", "CONCURRENT_MAP", "HYBRID"})
   public Contender contender;
 

@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 10, time = 1)
 public class CopyOnWriteBenchmark {
 
-  /** Who keeps the clients. */
+  /** The contender that keeps the clients. */
   @Param({"SHIPPED", "RW_LOCK", "COPY_ON_WRITE"})
   public AggregateContender contender;
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages in {@code docs/evidence} are those that the reporter writes from their data files. */
+/** Compares the pages in {@code docs/evidence} with the data from which they are written. */
 class PublishedEvidenceTest {
 
   private static final Path EVIDENCE = Path.of("../docs/evidence");
@@ -34,7 +34,7 @@ class PublishedEvidenceTest {
 
     for (String page : List.of("benchmarks.md", "conversions.md")) {
       assertThat(EVIDENCE.resolve(page))
-          .as("to rewrite the page: .ci/benchmarks pages")
+          .as("to write it anew: .ci/benchmarks pages")
           .hasSameTextualContentAs(folder.resolve(page));
     }
   }
@@ -47,12 +47,12 @@ class PublishedEvidenceTest {
     FaultMatrix.write(csv, FaultMatrix.patches(Path.of("../stats-jcstress/src/faults")), page);
 
     assertThat(EVIDENCE.resolve("faults.md"))
-        .as("to rewrite the page: .ci/faults page")
+        .as("to write it anew: .ci/faults page")
         .hasSameTextualContentAs(page);
   }
 
   @Test
-  void chart_hasAtMost100Kilobytes() throws IOException {
+  void chart_isOfAtMostAHundredKilobytes() throws IOException {
     assertThat(files("plots", "")).hasSizeGreaterThan(5).allSatisfy(chart -> {
       assertThat(chart.toString()).endsWith(".png");
       assertThat(Files.size(chart)).as(chart.toString()).isLessThanOrEqualTo(MOST_BYTES);

@@ -49,7 +49,7 @@ class PublishedTest {
       OTHER_RIVALS);
 
   @Test
-  void benchmark_namedByTheReporter_exists() {
+  void benchmark_thatIsNamed_exists() {
     Stream<Selector> budgets = Stream.of(Published.BUDGETS, Mutexes.EXPECTATIONS)
         .flatMap(List::stream)
         .flatMap(budget -> Stream.of(budget.measured(), budget.reference()))
@@ -62,7 +62,7 @@ class PublishedTest {
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
   }
 
-  /** On a busy machine, a benchmark with two threads would not measure contention. */
+  /** On a busy machine, two threads would not contend, so the gate cannot measure contention. */
   @Test
   void gatedBenchmark_hasOneThread() {
     assertThat(Published.GATED.stream()
@@ -75,9 +75,9 @@ class PublishedTest {
             .satisfies(benchmark -> assertThat(benchmark.getThreads().orElse(1)).isEqualTo(1)));
   }
 
-  /** A table of some kinds would omit a contender without a kind. */
+  /** A contender of no kind would be missing from the tables that show only some kinds. */
   @Test
-  void contender_hasOneKind() {
+  void contender_isOfOneKind() {
     assertThat(BENCHMARKS.stream().flatMap(PublishedTest::contenders).distinct())
         .isNotEmpty()
         .allSatisfy(contender ->
@@ -97,7 +97,7 @@ class PublishedTest {
   }
 
   @Test
-  void color_belongsToOneContender() {
+  void color_isOfOneContender() {
     assertThat(Palette.labels()).extracting(Palette::color).doesNotHaveDuplicates();
   }
 
@@ -130,7 +130,9 @@ class PublishedTest {
     return name.matches(".*\\." + selector.name());
   }
 
-  /** Returns the name of the benchmark and, for a group, the methods of its threads. */
+  /**
+   * Returns the name of the benchmark and, for a group, the names of the methods of its threads.
+   */
   private static Stream<String> names(BenchmarkListEntry benchmark) {
     return Stream.concat(
         Stream.of(benchmark.getUsername()),

@@ -1,4 +1,4 @@
-/** Tests the reporter and its published pages. */
+/** Tests of the reporter, and of the pages and charts that it published. */
 @NullMarked
 package io.swarmstats.jmh.report;
 

@@ -25,7 +25,8 @@ final class SnapshotJson {
       .build();
 
   /**
-   * A distribution is no record, so this mix-in names the figures to write and the factory to read.
+   * A distribution is not a record, so this mix-in names the figures to write and the factory to
+   * read.
    */
   @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE) // not isEmpty()
   @JsonPropertyOrder({"count", "min", "mean", "p50", "p95", "p99", "max", "centroids"})

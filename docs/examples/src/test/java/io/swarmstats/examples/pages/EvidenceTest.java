@@ -213,6 +213,7 @@ class EvidenceTest {
     pages.stream()
         .filter(page -> List.of(pathsOfPages).contains(page.path()))
         .flatMap(page -> names(page, sources).stream())
+        .map(name -> new Name(sources.subject(name.type()), name.members()))
         .forEach(name -> twins.remove(name.toString()));
     return twins;
   }
@@ -224,7 +225,7 @@ class EvidenceTest {
         .filter(page -> page.path().equals(GUARANTEES))
         .flatMap(page -> page.rows().stream())
         .flatMap(row -> names(row, sources).stream())
-        .forEach(name -> tests.remove(name.type()));
+        .forEach(name -> tests.remove(sources.subject(name.type())));
     return tests;
   }
 
@@ -480,6 +481,8 @@ class EvidenceTest {
 
     assertThat(unnamedTwins(pages, SOURCES, MEMORY_MODEL)).containsExactly("Split.WeakenedStep");
     assertThat(unnamedTwins(pages, SOURCES, MEMORY_MODEL, "docs/page.md")).isEmpty();
+    assertThat(unnamedTwins(List.of(page("`SplitTwins.WeakenedStep`")), SOURCES, "docs/page.md"))
+        .containsExactly("Whole.WeakenedOrder");
   }
 
   @Test

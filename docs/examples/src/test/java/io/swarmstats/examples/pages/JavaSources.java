@@ -247,6 +247,15 @@ final class JavaSources {
         .orElse(file.name());
   }
 
+  /** Returns the stress test that a type belongs to: {@code X} for {@code XTwins}. */
+  String subject(String type) {
+    return files.stream()
+        .filter(file -> file.name().equals(type))
+        .map(this::subject)
+        .findFirst()
+        .orElse(type);
+  }
+
   /** Returns the names of the stress tests, one for each promise. */
   Set<String> stressTests() {
     return stressFiles().map(this::subject).collect(Collectors.toCollection(TreeSet::new));

@@ -66,6 +66,9 @@ class ReadmeTest {
     String mainClass = first(MAIN_CLASS, read("docs/examples/pom.xml")).group(1);
     String source = read("docs/examples/src/main/java/" + mainClass.replace('.', '/') + ".java");
     assertThat(source).contains("public static void main(String[] args)");
+
+    // with -am, the goal also reaches the root module, where Maven demands the parameter too
+    first(MAIN_CLASS, read("pom.xml"));
   }
 
   private static String versionAfter(String artifactId, String file) throws IOException {
