@@ -1,6 +1,6 @@
 package io.swarmstats;
 
-import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
@@ -140,7 +140,7 @@ public final class StatsAggregator {
   /**
    * Records how long the download of one segment took, by the wall clock.
    *
-   * <p>Lock-free, never waits and never throws. See {@link LatencyDigest#record} for its cost.
+   * <p>Lock-free, never waits and never throws. See {@link LatencyHistogram#record} for its cost.
    *
    * @param nanos nanoseconds, at least 0; a negative number is refused and adds 1 to the
    *     aggregate's rejected updates
