@@ -1,5 +1,5 @@
 /**
- * Statistics for swarms of concurrent clients: many threads record, readers take immutable
+ * Statistics for many concurrent clients: any number of threads record, and readers take immutable
  * snapshots.
  *
  * <p>Start with {@link io.swarmstats}. The module does no I/O and starts no thread.

@@ -17,16 +17,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the clients of an epoch, from which one snapshot is made. Used by one thread, once.
+ * One pass over the clients of an epoch, which makes one snapshot. For one thread, once.
  *
- * <p>Each client is read once, and nothing is allocated for it.
+ * <p>The pass reads each client once and allocates nothing per client.
  */
 final class Aggregation implements Consumer<ClientStats> {
 
-  // keeps the sum of 2^31 speeds finite; a power of two, so that it costs no precision
+  // keeps the sum of 2^31 speeds finite; a power of two costs no precision
   private static final double SPEED_SCALE = 0x1p-32;
 
-  // some megabytes of clients, more than the caches next to a core hold: see touch
+  // a number of clients whose rows exceed the caches of a core: see touch
   private static final int BEYOND_CACHES = 4096;
 
   private final Epoch epoch;
@@ -38,7 +38,7 @@ final class Aggregation implements Consumer<ClientStats> {
 
   private final Thresholds thresholds;
   private final ClientReading client = new ClientReading();
-  private long clientNanoTime; // of the clock of its config
+  private long clientNanoTime; // from the clock of the client's config
   private final Totals totals;
   private int stalled;
   private int aboveRealtime;
@@ -54,7 +54,7 @@ final class Aggregation implements Consumer<ClientStats> {
   private long minUptime = Long.MAX_VALUE;
   private long maxUptime;
 
-  @SuppressWarnings("UnusedVariable") // what is loaded into nothing, the compiler need not load
+  @SuppressWarnings("UnusedVariable") // without the field, the compiler could drop the loads
   private long touched;
 
   private Aggregation(Epoch epoch, StatsConfig config) {
@@ -62,7 +62,7 @@ final class Aggregation implements Consumer<ClientStats> {
     this.config = config;
     this.timestamp = config.timeSource().instant();
     this.nanoTime = config.timeSource().nanoTime();
-    // before the requests, which bound them, as all clients' figures are read
+    // wall times before clients: requests bound the wall times (G9)
     this.wallTimes = epoch.segmentWallTimes().snapshot();
     this.registry = epoch.registry();
     this.thresholds = new Thresholds(config);
@@ -71,8 +71,10 @@ final class Aggregation implements Consumer<ClientStats> {
   }
 
   /**
-   * Returns a snapshot of an epoch, with instantaneous rates since an earlier one, or since the
-   * epoch began if null.
+   * Returns a snapshot of an epoch.
+   *
+   * @param earlier the snapshot at the start of the window of the instantaneous rates; null for the
+   *     start of the epoch
    */
   static AggregatedStats of(Epoch epoch, StatsConfig config, @Nullable AggregatedStats earlier) {
     Aggregation pass = new Aggregation(epoch, config);
@@ -82,7 +84,8 @@ final class Aggregation implements Consumer<ClientStats> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // an equal config only costs the change
+  @SuppressWarnings(
+      "ReferenceEquality") // an equal config that is another object only costs a call of use
   public void accept(ClientStats stats) {
     StatsConfig clientConfig = stats.config();
     if (clientConfig != thresholds.config()) {
@@ -125,9 +128,10 @@ final class Aggregation implements Consumer<ClientStats> {
   }
 
   /*
-   * At scale a walk costs what its cache misses cost, and those of one client depend on each other:
-   * its object, its run, their rows. So the walk first touches all clients of a branch, whose
-   * misses overlap, and then reads them. Where there are no misses, that would only be more work.
+   * From about ten thousand clients on, cache misses dominate the walk. The misses of one client
+   * wait for each other: the client, its run, their rows. So the walk first touches all clients of
+   * a tree branch, whose misses overlap, and then reads these clients. A small swarm fits into the
+   * caches, where touching would only cost time.
    */
   private void touch(ClientStats stats) {
     touched += stats.touch();

@@ -1,11 +1,11 @@
 package io.swarmstats;
 
 /**
- * What one reading of a client found that does not add up over clients. {@link Totals} has the
- * rest.
+ * The figures of one client that sort the client into a category, such as stalled. {@link Totals}
+ * has the figures that add up.
  *
- * <p>Plain fields that {@link ClientStats#read} sets. A walk uses one object for all its clients,
- * so that it allocates nothing for each client. Used by one thread.
+ * <p>{@link ClientStats#read} sets the fields. A walk uses one object for all clients, and so
+ * allocates nothing per client. For one thread.
  */
 final class ClientReading {
 

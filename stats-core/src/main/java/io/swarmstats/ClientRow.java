@@ -3,13 +3,17 @@ package io.swarmstats;
 import io.swarmstats.internal.Cells;
 
 /*
- * Order. The errors and timeouts of a client are bounded by its requests (G9). So a reading and a
- * seal both take the timeouts before the requests; the row of HTTP errors comes before this row.
- * The rejected updates are sealed last: their seal tells that the client is closed, and a thread
- * that sees this seal finds every other cell sealed.
+ * Order (G9). The requests of a client bound its errors and timeouts. So readers and seals visit
+ * the row of HTTP errors first, then the timeouts, then the requests. In the other order of
+ * reading, a reader could see an error without its request. In the other order of seals, a closing
+ * client could accept an error and reject its request. Each increment is at least a release; its
+ * partner is readCounterAcquire in addTo.
+ *
+ * The rejected updates are sealed last, because isSealed reads this seal. A thread that sees the
+ * seal finds every other cell of the client sealed.
  */
 
-/** The row of a client's life: the counters and levels that a new process run does not reset. */
+/** The row of a client's life: the counters and levels that continue across process runs. */
 final class ClientRow {
 
   // counters
@@ -19,11 +23,11 @@ final class ClientRow {
   static final int UNKNOWN_REQUESTS = 3;
   static final int RECONNECTIONS = 4;
   static final int TIMEOUTS = 5;
-  static final int REJECTED = 6; // until the client is closed
-  private static final int REJECTED_LATE = 7; // afterwards: never sealed, in no aggregate
+  static final int REJECTED = 6; // sealed when the client is closed
+  private static final int REJECTED_LATE = 7; // after closing; never sealed, in no aggregate
   // levels
   static final int MAX_DRIFT = 8; // nanoseconds
-  // the bits of a double that is not negative: the bits order as the numbers do
+  // bits of a double of at least 0: the bits have the order of the numbers
   static final int PEAK_DROP_RATE = 9;
   private static final int CELLS = 10;
 
@@ -33,7 +37,7 @@ final class ClientRow {
     return new long[CELLS];
   }
 
-  /** Adds one to a counter. On a closed client, counts a rejected update instead. */
+  /** Adds one to a counter. If the client is closed, counts a rejected update instead. */
   static void increment(long[] row, int counter) {
     if (!Cells.increment(row, counter)) {
       reject(row);
@@ -51,7 +55,7 @@ final class ClientRow {
     }
   }
 
-  /** Returns the rejected updates, including those after the client was closed. */
+  /** Returns the number of rejected updates, including those after the client was closed. */
   static long rejected(long[] row) {
     return Cells.readCounterAcquire(row, REJECTED) + rejectedLate(row);
   }
@@ -60,7 +64,7 @@ final class ClientRow {
     return Cells.readCounterAcquire(row, REJECTED_LATE);
   }
 
-  /** Returns false if the client is closed. */
+  /** Raises the maximum drift. Returns false if the client is closed. */
   static boolean raiseMaxDrift(long[] row, long nanos) {
     return Cells.raise(row, MAX_DRIFT, nanos);
   }
@@ -69,7 +73,7 @@ final class ClientRow {
     return Cells.readCounterAcquire(row, MAX_DRIFT);
   }
 
-  /** Returns false if the client is closed. */
+  /** Raises the peak drop rate. Returns false if the client is closed. */
   static boolean raisePeakDropRate(long[] row, double rate) {
     return Cells.raise(row, PEAK_DROP_RATE, Double.doubleToRawLongBits(rate));
   }
@@ -82,6 +86,7 @@ final class ClientRow {
     return Cells.isSealed(row, REJECTED);
   }
 
+  /** Seals all cells except the rejections after closing, in the order of a reader. */
   static void seal(long[] row) {
     Cells.seal(row, TIMEOUTS);
     Cells.seal(row, RECONNECTIONS);
@@ -94,7 +99,7 @@ final class ClientRow {
     Cells.seal(row, REJECTED);
   }
 
-  /** Adds the counters to the totals, and raises the maxima of the totals. */
+  /** Adds the counters to the totals and raises the maxima of the totals. */
   static void addTo(Totals totals, long[] row) {
     totals.timeouts += Cells.readCounterAcquire(row, TIMEOUTS);
     totals.reconnections += Cells.readCounterAcquire(row, RECONNECTIONS);
@@ -107,7 +112,7 @@ final class ClientRow {
     totals.rejectedUpdates += Cells.readCounterAcquire(row, REJECTED);
   }
 
-  /** Loads a cell, so that the row comes into the cache. */
+  /** Loads a cell, which brings the row into the cache. */
   static long touch(long[] row) {
     return Cells.readGaugeAcquire(row, CELLS - 1);
   }

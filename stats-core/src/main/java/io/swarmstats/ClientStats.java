@@ -11,39 +11,53 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /*
- * One row of counters and levels for the client's life, and a pointer to the current ProcessRun for
- * all that starts again with each process. The 201 error counters and the 100 sizes are rows of
- * their own, made at first use.
+ * A client has one row of counters and levels for its life, and a reference to the current
+ * ProcessRun. The run has every figure that starts again with each process. The 201 HTTP error
+ * counters and the 100 segment sizes have rows of their own, made at first use.
  *
- * Safe publication (G16). Row and run are reached through final fields, so a thread that gets a
- * reference to a client by a data race still sees them initialised [1]. The two rows made at first
- * use may look absent to such a thread; it then tries to install one and gets what is there.
+ * Safe publication (G16). Final fields lead to the row and to the reference. A thread that gets the
+ * client by a data race therefore sees both initialised [1]. Without final fields, the thread could
+ * find null or a row without its values.
  *
- * Closing. First the run is replaced by a last one, after which no run can follow; then every
- * counter and level is sealed, the bounded before its bound (errors and timeouts before requests),
- * which is the order in which they are read. The rejected updates are sealed last: they tell
- * whether the client is closed. Any number of threads may close at once; each does all the steps,
- * so that each finds all sealed when it is done.
+ * Publication of a run (G2, G3). The compare-and-set of currentRun publishes the next run with its
+ * base, and the seals of the run before. The partner is the load of currentRun, once per reading.
+ * With a plain set, two restarts could both fold the same run, and one of the two new runs would
+ * vanish.
+ *
+ * Publication of the two late rows. The compare-and-set from null publishes the zeros of a row. The
+ * partner is the volatile load of the field. A reader may see the reference late and take the row
+ * for absent. The compare-and-set of a writer finds the row. With a plain set, a second row would
+ * replace the first, and its counts would vanish (G1).
+ *
+ * Closing (G11). The closer replaces the current run by a last run, after which no run can follow.
+ * Then the closer seals the sizes, the HTTP errors and the row, in the order of a reader: errors
+ * and timeouts before requests. The seal of the rejected updates comes last, because isClosed reads
+ * this seal. Any number of threads may close a client at once. Each thread executes all steps, so
+ * each finds all cells sealed when its own call ends.
  *
  * [1] The Java Language Specification, 17.5.
  */
 
 /**
- * The statistics of one client, over all the process runs of its life.
+ * The statistics of one client over its whole life, with all its process runs.
  *
- * <p>Any number of threads may call any method at any time. The recording methods (increment,
- * record, update, {@link #onProgress}, {@link #onProcessStart}) are lock-free and never throw;
- * except for {@link #onProcessStart} they cost O(1) and allocate nothing, save that the first HTTP
- * error and the first segment size of a client each make one row (1.6 KB and 0.8 KB). The reading
+ * <p>{@link StatsAggregator#addClient(int)} creates a client and adds it to a swarm. A client can
+ * also live on its own.
+ *
+ * <p>Any number of threads may call any method at any time. Recording methods (increment, record,
+ * update, {@link #onProgress}, {@link #onProcessStart}) are lock-free and never throw. Reading
  * methods are wait-free.
  *
- * <p>An update that breaks its rule, or that comes after the client was closed by its removal from
- * an aggregator, changes nothing and adds 1 to {@link #rejectedUpdates()}. One that the end of its
- * run or of its client overtakes is refused too, and may have been applied in part.
+ * <p>A number that a reading method returns was true during the call: a count, a maximum, the last
+ * speed or drift. A number computed from several others, such as a rate, mixes moments of the call.
+ * {@link #summary()} returns figures that fit together.
  *
- * <p>Each count, level and sample that a reading method returns was true during the call; a figure
- * worked out from several, such as a rate, takes each at its own moment of the call. For figures
- * that fit together take {@link #summary()}.
+ * <p>A recording method is O(1) and allocates nothing, with three exceptions. The first HTTP error
+ * of a client allocates 1.6 KB. The first segment size allocates 0.8 KB. Each
+ * {@link #onProcessStart} allocates a run.
+ *
+ * <p>A client is closed when an aggregator removes or replaces the client. A closed client rejects
+ * every update. The package {@link io.swarmstats} states the contract, rejected updates included.
  */
 public final class ClientStats {
 
@@ -65,19 +79,19 @@ public final class ClientStats {
   private volatile long @Nullable [] segmentSizes;
 
   /**
-   * Creates the statistics of a client with {@link StatsConfig#defaults()}. Its life and its first
-   * process run start now.
+   * Creates the statistics of a client with {@link StatsConfig#defaults()}. The first process run
+   * starts now.
    *
-   * @param clientId any number; it identifies the client within an aggregator
+   * @param clientId any number; identifies the client in an aggregator
    */
   public ClientStats(int clientId) {
     this(clientId, StatsConfig.defaults());
   }
 
   /**
-   * Creates the statistics of a client. Its life and its first process run start now.
+   * Creates the statistics of a client. The first process run starts now.
    *
-   * @param clientId any number; it identifies the client within an aggregator
+   * @param clientId any number; identifies the client in an aggregator
    * @param config the thresholds and the time source
    */
   public ClientStats(int clientId, StatsConfig config) {
@@ -91,16 +105,16 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the id that was given at construction.
+   * Returns the id of the client.
    *
-   * @return the id
+   * @return the id from the constructor
    */
   public int clientId() {
     return clientId;
   }
 
   /**
-   * Returns the wall-clock time of construction.
+   * Returns the wall-clock time at which this object was created.
    *
    * @return the start of the client's life
    */
@@ -109,8 +123,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the time since construction. It goes on after the client was closed; its last summary
-   * keeps what it was then.
+   * Returns the time since this object was created, also after the client was closed.
    *
    * @return at least zero
    */
@@ -124,7 +137,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns how many requests for a playlist were counted.
+   * Returns the number of requests for a playlist.
    *
    * @return at least 0; never falls
    */
@@ -138,7 +151,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns how many requests for a media segment were counted.
+   * Returns the number of requests for a media segment.
    *
    * @return at least 0; never falls
    */
@@ -152,7 +165,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns how many requests for an initialization segment were counted.
+   * Returns the number of requests for an initialization segment.
    *
    * @return at least 0; never falls
    */
@@ -160,13 +173,13 @@ public final class ClientStats {
     return ClientRow.count(row, ClientRow.INIT_REQUESTS);
   }
 
-  /** Counts one request for something else. */
+  /** Counts one request for anything that is no playlist and no segment. */
   public void incrementUnknownRequests() {
     ClientRow.increment(row, ClientRow.UNKNOWN_REQUESTS);
   }
 
   /**
-   * Returns how many requests for something else were counted.
+   * Returns the number of requests for anything that is no playlist and no segment.
    *
    * @return at least 0; never falls
    */
@@ -177,10 +190,9 @@ public final class ClientStats {
   /**
    * Counts one HTTP error.
    *
-   * <p>A recorder that counts a request first and its error after it never makes a reader see more
-   * errors than requests.
+   * <p>Count the request before its error. Then no reader ever sees more errors than requests.
    *
-   * @param statusCode 400 to 599 have a counter each; every other number counts under
+   * @param statusCode any number. 400 to 599 have a count each; all other numbers share
    *     {@link io.swarmstats.snapshot.Errors#OTHER}
    */
   public void recordHttpError(int statusCode) {
@@ -196,11 +208,11 @@ public final class ClientStats {
   /**
    * Returns the HTTP errors by status code.
    *
-   * <p>Each count was true during the call; together they may mix moments of it. Builds a map:
-   * O(201).
+   * <p>Each count was true during the call. The counts of one map come from slightly different
+   * moments. O(201); allocates the map.
    *
-   * @return ascending by status code, counts above 0 only, unmodifiable;
-   *     {@link io.swarmstats.snapshot.Errors#OTHER} for codes outside 400..599
+   * @return ascending by status code, counts above 0 only, unmodifiable; codes outside 400..599 are
+   *     together under {@link io.swarmstats.snapshot.Errors#OTHER}
    */
   public SortedMap<Integer, Long> httpErrors() {
     long[] row = httpErrors;
@@ -212,13 +224,13 @@ public final class ClientStats {
     return Collections.unmodifiableSortedMap(HttpErrorRow.toMap(counts));
   }
 
-  /** Counts one reconnection. It is not an error. */
+  /** Counts one reconnection. A reconnection is not an error. */
   public void recordReconnection() {
     ClientRow.increment(row, ClientRow.RECONNECTIONS);
   }
 
   /**
-   * Returns how many reconnections were counted.
+   * Returns the number of reconnections.
    *
    * @return at least 0; never falls
    */
@@ -227,7 +239,7 @@ public final class ClientStats {
   }
 
   /**
-   * Counts one request that timed out. Count the request itself before, as for
+   * Counts one request that timed out. Count the request before its timeout, as for
    * {@link #recordHttpError}.
    */
   public void recordTimeout() {
@@ -235,7 +247,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns how many timeouts were counted.
+   * Returns the number of timeouts.
    *
    * @return at least 0; never falls
    */
@@ -244,17 +256,17 @@ public final class ClientStats {
   }
 
   /**
-   * Ends the current process run, starts the next, and returns its handle.
+   * Ends the current process run and starts the next. Call this method for each new FFmpeg process.
    *
-   * <p>What the ended run counted stays in the client's totals, exactly once, however many threads
-   * restart at the same time: they take effect one after the other, each ending the run of the one
-   * before. The new run has no bytes, no lines, no drift sample, and an unknown speed. A reader
-   * sees the restart either not at all or whole.
+   * <p>The client's totals keep the counts of the ended run exactly once, however many threads
+   * restart at the same time. Concurrent restarts take effect one after another, and each ends the
+   * run of the restart before. A new run has no bytes, no lines, no drift sample, and an unknown
+   * speed. A reader sees a restart either completely or not at all.
    *
-   * <p>Lock-free; makes one handle and two rows (about 180 bytes). On a closed client nothing
-   * starts: the call counts as a rejected update and returns the last run, which has ended.
+   * <p>Lock-free. Allocates the run and two rows, about 180 bytes. A closed client starts no run:
+   * the call counts as a rejected update and returns the last run, which has ended.
    *
-   * @return the handle of the new run
+   * @return the new run
    */
   public ProcessRun onProcessStart() {
     long now = nanoTime();
@@ -272,28 +284,32 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the handle of the current process run. While another thread is between the end of a run
-   * and the start of the next, that is the ended one, and updates are refused.
+   * Returns the current process run.
    *
-   * @return the current run; on a closed client the last one, which has ended
+   * <p>A restart in another thread ends a run shortly before it publishes the next. In between,
+   * this method returns the ended run, which rejects updates.
+   *
+   * @return the current run; on a closed client the last run, which has ended
    */
   public ProcessRun currentRun() {
     return currentRun.get();
   }
 
   /**
-   * Records the bytes that the current process has fetched so far: {@link ProcessRun#updateBytes}
-   * of the current run.
+   * Records the bytes of the current process so far.
    *
-   * @param totalSize bytes since the start of the process; a negative number is refused
+   * <p>Calls {@link ProcessRun#updateBytes} on the current run.
+   *
+   * @param totalSize bytes since the start of the process; a negative number is rejected
    */
   public void updateCurrentBytes(long totalSize) {
     currentRun.get().updateBytes(totalSize);
   }
 
   /**
-   * Records how much media the current process has played: {@link ProcessRun#updateDrift} of the
-   * current run.
+   * Records how much media the current process has played.
+   *
+   * <p>Calls {@link ProcessRun#updateDrift} on the current run.
    *
    * @param outTimeMicros microseconds of media; 0 and negative numbers change nothing
    */
@@ -302,22 +318,26 @@ public final class ClientStats {
   }
 
   /**
-   * Records the speed of the current process: {@link ProcessRun#updateSpeed} of the current run.
+   * Records the speed of the current process.
    *
-   * @param speed 1.0 is real time; 0, negative numbers, NaN and infinities mean "unknown"
+   * <p>Calls {@link ProcessRun#updateSpeed} on the current run.
+   *
+   * @param speed a multiple of real time; 0, negative numbers, NaN and infinities mean "unknown"
    */
   public void updateSpeed(double speed) {
     currentRun.get().updateSpeed(speed);
   }
 
   /**
-   * Records the lines that the current process has written so far:
-   * {@link ProcessRun#recordDroppedLines} of the current run.
+   * Records how many lines of the current process were read, and how many of these were dropped
+   * unparsed.
+   *
+   * <p>Calls {@link ProcessRun#recordDroppedLines} on the current run.
    *
    * @param progressRead lines read from the progress pipe
-   * @param progressDropped lines of these that were dropped
+   * @param progressDropped how many of these were dropped
    * @param stderrRead lines read from standard error
-   * @param stderrDropped lines of these that were dropped
+   * @param stderrDropped how many of these were dropped
    */
   public void recordDroppedLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
@@ -325,23 +345,25 @@ public final class ClientStats {
   }
 
   /**
-   * Records one progress report of the current process: {@link ProcessRun#onProgress} of the
-   * current run.
+   * Records one progress report of the current process.
+   *
+   * <p>Calls {@link ProcessRun#onProgress} on the current run.
    *
    * @param totalSize bytes since the start of the process; a negative number means "not reported"
    * @param outTimeMicros microseconds of media; 0 and negative numbers mean "not reported"
-   * @param speed 1.0 is real time; 0, negative numbers, NaN and infinities mean "unknown"
+   * @param speed a multiple of real time; 0, negative numbers, NaN and infinities mean "unknown"
    */
   public void onProgress(long totalSize, long outTimeMicros, double speed) {
     currentRun.get().onProgress(totalSize, outTimeMicros, speed);
   }
 
   /**
-   * Records the size of one media segment. The last hundred are kept.
+   * Records the size of one media segment. The client keeps the last 100 sizes.
    *
-   * <p>Up to a hundred concurrent samples none is lost.
+   * <p>Up to 100 concurrent sizes are all kept. If a thread stops inside the call while 100 other
+   * sizes are recorded, its size replaces a newer size.
    *
-   * @param bytes above 0; another number is refused
+   * @param bytes above 0; any other number is rejected
    */
   public void recordSegmentSize(long bytes) {
     if (bytes <= 0) {
@@ -358,7 +380,7 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the mean of the last hundred segment sizes, exact and rounded down to the byte.
+   * Returns the mean of the last 100 segment sizes, exact and rounded down.
    *
    * @return bytes; 0 if no size was recorded
    */
@@ -368,10 +390,11 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the bytes that this client fetched over all runs of its process.
+   * Returns the bytes of this client over all its process runs, as FFmpeg's {@code total_size}
+   * reported them.
    *
-   * <p>Never falls, and never exceeds what was reported: a restart in progress is seen either not
-   * at all or whole.
+   * <p>The number never falls and never exceeds what was reported. A reader sees a restart either
+   * completely or not at all.
    *
    * @return bytes, at least 0; saturates at {@link Long#MAX_VALUE}
    */
@@ -380,31 +403,32 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the speed that was recorded last in the current run, as a multiple of real time.
+   * Returns the last recorded speed of the current run, as a multiple of real time.
    *
-   * @return above 0 and finite, or 0.0 if it is unknown
+   * @return finite and above 0, or 0.0 if the speed is unknown
    */
   public double speed() {
     return currentRun.get().speed();
   }
 
   /**
-   * Returns whether the client is stalled: its speed is known and below the stall threshold, and
-   * has been without a break for longer than the stall duration. Where several threads write the
-   * speed, a break can go unseen if its writer, or another one, is held up in the middle of its
-   * update.
+   * Returns whether the client is stalled. A client is stalled if its speed has been below the
+   * stall threshold, without a break, for longer than the stall duration.
    *
-   * @return true if stalled
+   * <p>An unknown speed is a break. If several threads write the speed and one is preempted inside
+   * its update, a short break can go unnoticed. Reads the clock once.
+   *
+   * @return true if the client is stalled
    */
   public boolean isStalled() {
     return currentRun.get().isStalled(nanoTime());
   }
 
   /**
-   * Returns the drift that was recorded last in the current run: (then - start of the run) -
+   * Returns the last recorded drift of the current run: (time of the report - start of the run) -
    * out_time.
    *
-   * @return positive if behind real time; may be negative; zero if the run has no sample
+   * @return positive behind real time, negative ahead; zero without a drift sample
    */
   public Duration currentDrift() {
     return Duration.ofNanos(currentRun.get().driftNanos());
@@ -420,40 +444,40 @@ public final class ClientStats {
   }
 
   /**
-   * Returns whether the current drift is strictly above the configured threshold.
+   * Returns whether the current drift is strictly above {@link StatsConfig#highDriftThreshold()}.
    *
-   * @return false if the run has no drift sample
+   * @return false without a drift sample
    */
   public boolean hasHighDrift() {
     return currentRun.get().isHighDrift();
   }
 
   /**
-   * Returns the drop rate over the client's life: (all dropped lines) / (all read lines), of both
-   * streams and all runs.
+   * Returns the drop rate over the client's life: (dropped lines) / (read lines), of both streams
+   * and all runs.
    *
-   * @return 0..1; 0 if nothing was read
+   * @return 0..1; 0 if no line was read
    */
   public double currentDropRate() {
     return currentRun.get().dropRate();
   }
 
   /**
-   * Returns the highest drop rate of any single call of {@link #recordDroppedLines} over the
-   * client's life.
+   * Returns the highest drop rate of a single call of {@link #recordDroppedLines} over the client's
+   * life.
    *
-   * @return 0..1; never falls
+   * @return 0..1; never falls; 0 if no line was reported
    */
   public double peakDropRate() {
     return ClientRow.peakDropRate(row);
   }
 
   /**
-   * Returns whether so many lines were dropped that the metrics are not to be trusted:
-   * {@link #currentDropRate()} is strictly above the threshold.
+   * Returns whether {@link #currentDropRate()} is strictly above a threshold. Other figures may
+   * then lag.
    *
    * @param threshold a drop rate, at least 0
-   * @return true if degraded
+   * @return true if the metrics are degraded
    * @throws IllegalArgumentException if the threshold is NaN or negative
    */
   public boolean metricsDegraded(double threshold) {
@@ -464,9 +488,10 @@ public final class ClientStats {
   }
 
   /**
-   * Returns how many updates were refused, because they broke a rule or came too late.
+   * Returns the number of rejected updates: updates that broke a rule or came too late.
    *
-   * <p>Goes on counting after the client was closed; aggregates keep what it was at closing.
+   * <p>The number still rises after the client was closed. An aggregate keeps the number at
+   * closing.
    *
    * @return at least 0; never falls
    */
@@ -475,24 +500,31 @@ public final class ClientStats {
   }
 
   /**
-   * Returns whether this client was closed: removed from an aggregator, or replaced there. Nothing
-   * opens it again.
+   * Returns whether this client was closed: an aggregator removed or replaced the client.
    *
-   * <p>Once this returned true, every update that starts later is refused.
+   * <p>A closed client never opens again. Every update that starts after this method returned true
+   * is rejected.
    *
-   * @return true if closed
+   * @return true if the client is closed
    */
   public boolean isClosed() {
     return ClientRow.isSealed(row);
   }
 
   /**
-   * Returns all of this client's figures, read together.
+   * Returns all figures of this client, read together.
    *
-   * <p>Wait-free. Relations hold within it: the current drift is at most the maximum, a stalled
-   * client's speed is below the threshold, errors are at most requests if each request was counted
-   * before its error, and the drop rate is at most its peak if each process was reported with
-   * counts that rise together (and no sum saturates). Allocates the summary and its map.
+   * <p>The following relations hold within a summary:
+   *
+   * <ul>
+   *   <li>The current drift is at most the maximum drift.
+   *   <li>A stalled client has a known speed below the stall threshold.
+   *   <li>Errors are at most requests, if each request was counted before its error.
+   *   <li>The drop rate is at most the peak drop rate, if the counts of each process rise together
+   *       and no sum saturates.
+   * </ul>
+   *
+   * <p>Wait-free, one clock read. Allocates the summary and its map.
    *
    * @return an immutable summary
    */
@@ -526,16 +558,16 @@ public final class ClientStats {
     return "ClientStats" + summary().toString().substring("ClientSummary".length());
   }
 
-  // For the aggregator.
+  // The methods below are for the aggregator.
 
   /**
-   * Closes this client: once this returns, its counters and levels are final, and every update that
-   * starts later is refused. A speed, drift or size whose update was under way may still land.
+   * Closes this client. When the call returns, the counters and levels are final, and every update
+   * that starts later is rejected. A speed, drift or size update that was under way may still land.
    *
-   * @return the time, of this client's clock, that its last summary is to tell
+   * @return the time for the last summary, from this client's clock
    */
   long close() {
-    long now = nanoTime(); // first, should the clock throw
+    long now = nanoTime(); // first: a clock that throws must leave the client open
     ProcessRun run = currentRun.get();
     while (!run.isLast()) {
       currentRun.compareAndSet(run, run.asLast());
@@ -548,8 +580,8 @@ public final class ClientStats {
   }
 
   /**
-   * Reads all figures at once and adds those that add up to the totals. Each relation between
-   * figures rests on the order here: the bounded, then its bound.
+   * Reads all figures of this client, each bounded figure before its bound, and adds to the totals
+   * what adds up.
    */
   void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
     ProcessRun run = currentRun.get();
@@ -559,12 +591,12 @@ public final class ClientStats {
     ClientRow.addTo(totals, row);
   }
 
-  /** Adds the figures that add up, of a closed client: they are final. */
+  /** Adds the figures of this closed client, which are final, to the totals. */
   void addTo(Totals totals) {
     read(new Thresholds(config), startNanos, new ClientReading(), totals);
   }
 
-  /** Loads something of all that {@link #read} loads, so that it comes into the cache. */
+  /** Loads a part of everything that {@link #read} loads, which brings the rows into the cache. */
   long touch() {
     return ClientRow.touch(row) + currentRun.get().touch();
   }
@@ -581,7 +613,7 @@ public final class ClientStats {
     return Math.max(0, nanoTime - startNanos);
   }
 
-  /** Installs a row unless there is one; returns the one that is there. */
+  /** Installs a row unless there is one. Returns the installed row. */
   private long[] install(AtomicReferenceFieldUpdater<ClientStats, long[]> field, long[] made) {
     field.compareAndSet(this, null, made);
     return Objects.requireNonNull(field.get(this));

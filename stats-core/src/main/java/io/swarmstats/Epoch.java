@@ -8,18 +8,23 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * Membership changes by replacing the registry whole, in one compare-and-set (G11). A client is
- * closed before it departs, so that its figures are final when they are added to the departed ones;
- * and a reader that sees it live for a moment longer sees the same figures (G10).
+ * Membership (G11). A registry is immutable. Adding and removing replace the whole registry with
+ * one compare-and-set, which publishes the new tree and the new totals. The partner is the load of
+ * the registry in each operation. So a reader finds a client either live or departed.
  *
- * Whether a client may be added is asked after the registry was loaded that does not hold it. Were
- * it asked before, a client could be removed in between, and then be live and departed at once.
+ * A client is closed before it departs. Its figures are then final, and the totals of the departed
+ * get exactly these figures. A reader that still finds the client live reads the same figures
+ * (G10).
  *
- * An epoch never ends for those who began in it: an operation takes the aggregator's epoch once and
- * works on that, so that after a reset nothing of it shows in the new epoch (G13).
+ * The method add loads a registry without the client, and then asks whether the client is closed.
+ * In the other order, the client could depart between the two steps. The compare-and-set would make
+ * a departed client live again.
+ *
+ * Epochs (G13). An operation loads the epoch of the aggregator once, and works on this epoch to the
+ * end. After a reset, nothing of the operation shows in the new epoch.
  */
 
-/** The aggregator's life between two resets: when it began, its clients, its wall times. */
+/** The life of an aggregator between two resets: start, clients and wall times. */
 final class Epoch {
 
   private final long number;
@@ -34,7 +39,7 @@ final class Epoch {
     this.startNanos = time.nanoTime();
   }
 
-  /** Returns which of the aggregator's epochs this is. */
+  /** Returns the number of this epoch in its aggregator, from 0. */
   long number() {
     return number;
   }
@@ -55,7 +60,11 @@ final class Epoch {
     return segmentWallTimes;
   }
 
-  /** Adds a client; another one under its id is closed and departs. */
+  /**
+   * Adds a client. A different client with the same id is closed and departs.
+   *
+   * @throws IllegalStateException if the client is closed and not live
+   */
   void add(ClientStats client) {
     ClientStats replaced = null;
     while (true) {
@@ -73,7 +82,7 @@ final class Epoch {
         known.close();
         freed = before.without(known);
       }
-      // closed by someone else after this call closed the known one: that one departs all the same
+      // if another thread closed the new client after the check, the replaced client still departs
       if (registry.compareAndSet(before, closed ? freed : freed.with(client)) && !closed) {
         return;
       }
@@ -81,7 +90,7 @@ final class Epoch {
     }
   }
 
-  /** Closes and removes a client; empty if there is none. */
+  /** Closes and removes a client. Returns empty if no client with this id is live. */
   Optional<ClientSummary> remove(int clientId) {
     while (true) {
       Registry before = registry.get();

@@ -6,36 +6,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /*
- * A client meets few status codes, and each snapshot reads every client. So the row begins with
- * words of marks, one bit for each counter. Readers and seals visit only the counters whose mark is
- * set.
+ * Marks. A client meets few status codes, and each snapshot reads every client. So the row begins
+ * with words of marks, one bit for each counter. Readers and seals visit only counters whose mark
+ * is set.
  *
- * The writer sets the mark before it counts: a reader that can see the count also sees the mark.
- * Sealing goes in the same order, word of marks first. A counter that was marked before that seal
- * is sealed too. Any other counter can no longer be marked, so nothing is ever counted in it.
+ * Order. A writer sets the mark before it counts. A reader loads the marks before the counts
+ * (readCounterAcquire), so a reader that can see the count also sees the mark. If the count came
+ * first, a reader could miss a finished count (G1).
+ *
+ * Seals follow the same order: a word of marks first, then its counters. A counter that was marked
+ * before the seal of the word is sealed too. Every other counter can no longer be marked, so
+ * nothing is ever counted in it. In the other order, a count could land in a counter that the
+ * closer did not visit (G11).
  */
 
 /**
  * The row of a client's HTTP errors: one counter for each status code from 400 to 599, and one for
  * all other codes.
  *
- * <p>The counter of the other codes comes first, as their key {@link Errors#OTHER} does.
+ * <p>The counter of the other codes comes first, because their key {@link Errors#OTHER} is the
+ * lowest.
  */
 final class HttpErrorRow {
 
   private static final int OTHER = 0;
 
-  /** The number of counts: one for each status code, and one for the others. */
+  /** The number of counters: one for each status code, and one for all other codes. */
   static final int COUNTS = Errors.LAST_STATUS_CODE - Errors.FIRST_STATUS_CODE + 2;
 
   private static final int MARKS_PER_WORD = Long.SIZE - 1; // the sign bit is the seal
 
-  /** The number of words of marks, and the index of the first counter. */
+  /** The number of words of marks. Also the index of the first counter. */
   static final int MARKS = (COUNTS + MARKS_PER_WORD - 1) / MARKS_PER_WORD;
 
   private static final int CELLS = MARKS + COUNTS;
 
-  /** Takes the place of the row of a client that was closed before its first error. */
+  /** The row of every client that was closed before its first error. */
   static final long[] SEALED = Cells.sealedRow(CELLS);
 
   private HttpErrorRow() {}
@@ -59,7 +65,7 @@ final class HttpErrorRow {
     return index == OTHER ? Errors.OTHER : Errors.FIRST_STATUS_CODE + index - 1;
   }
 
-  /** Returns the counts above 0, by status code. */
+  /** Returns the counts above 0 by status code. */
   static SortedMap<Integer, Long> toMap(long[] counts) {
     SortedMap<Integer, Long> map = new TreeMap<>();
     for (int i = 0; i < COUNTS; i++) {
@@ -72,7 +78,7 @@ final class HttpErrorRow {
 
   static void seal(long[] row) {
     if (row == SEALED) {
-      return; // all closed clients share this row: a write would only move its cache line
+      return; // sealed already, and shared: a write would only move its cache line
     }
     for (int word = 0; word < MARKS; word++) {
       for (long marks = Cells.seal(row, word); marks != 0; marks &= marks - 1) {
@@ -91,7 +97,7 @@ final class HttpErrorRow {
     }
   }
 
-  /** Returns the index of the first counter that the marks of a word name. */
+  /** Returns the index of the first counter among the marks of a word. */
   static int counterOf(int word, long marks) {
     return MARKS + word * MARKS_PER_WORD + Long.numberOfTrailingZeros(marks);
   }

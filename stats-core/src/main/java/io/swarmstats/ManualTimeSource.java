@@ -6,11 +6,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A time source that stands still until somebody advances it: for tests, and for replays of a
- * recording.
+ * A time source that stays at one moment until a caller advances the time. For tests and for
+ * replays of a recording.
  *
- * <p>Any number of threads may call any method at any time. A reading and an advance are atomic and
- * never wait.
+ * <p>Any number of threads may call any method at any time. All methods are atomic and never wait.
  */
 public final class ManualTimeSource implements TimeSource {
 
@@ -20,7 +19,7 @@ public final class ManualTimeSource implements TimeSource {
   private final long origin;
   private final AtomicLong elapsedNanos = new AtomicLong();
 
-  /** Creates a time source that starts at 2026-01-01T00:00:00Z and whose first reading is 0. */
+  /** Creates a time source that starts at 2026-01-01T00:00:00Z with a first reading of 0. */
   public ManualTimeSource() {
     this(DEFAULT_START, 0);
   }
@@ -29,8 +28,8 @@ public final class ManualTimeSource implements TimeSource {
    * Creates a time source.
    *
    * @param start the wall-clock time of the first reading
-   * @param origin the first reading of {@link #nanoTime()}: any number. A number close to
-   *     {@link Long#MAX_VALUE} lets a test see the clock wrap
+   * @param origin the first reading of {@link #nanoTime()}: any number. With a number close to
+   *     {@link Long#MAX_VALUE}, a test can let the clock wrap
    */
   public ManualTimeSource(Instant start, long origin) {
     this.start = Objects.requireNonNull(start, "start must not be null");
@@ -38,9 +37,10 @@ public final class ManualTimeSource implements TimeSource {
   }
 
   /**
-   * Moves both clocks.
+   * Advances both clocks.
    *
-   * @param duration how far; a negative duration moves them back, as a faulty clock would
+   * @param duration the time to add; a negative duration turns both clocks back, as a faulty clock
+   *     would
    * @throws ArithmeticException if the duration is beyond 292 years
    */
   public void advance(Duration duration) {
@@ -49,9 +49,9 @@ public final class ManualTimeSource implements TimeSource {
   }
 
   /**
-   * Sets both clocks to a time after their first reading.
+   * Sets both clocks to a time after the first reading.
    *
-   * @param elapsed the time since the first reading
+   * @param elapsed the time since the first reading; may be negative
    * @throws ArithmeticException if the duration is beyond 292 years
    */
   public void setElapsed(Duration elapsed) {

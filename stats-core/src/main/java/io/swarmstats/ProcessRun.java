@@ -5,51 +5,70 @@ import io.swarmstats.internal.DropRate;
 import io.swarmstats.internal.Saturating;
 
 /*
- * One row for what FFmpeg reports of this process, and the totals of all earlier runs as they were
- * when this one began.
+ * A run has a row for FFmpeg's figures of its process, and a base. The base contains the totals of
+ * all earlier runs of the client, computed when the run starts.
  *
- * The end of a run. Its counts are levels, and ending it seals them: from then on they are final,
- * so any number of threads can fold them into the next run's base and get the same. The client's
- * pointer then moves to the next run in one step. A reader takes the pointer once, so it sees the
- * finished run in the base or in the row, never in both or in neither.
+ * The end of a run (G2, G3). The counts of a run are levels. Method end seals the levels, which
+ * never change afterwards. Any number of threads can therefore fold the run into the base of the
+ * next run, and all compute the same base. One compare-and-set of the client's reference then
+ * publishes the next run. The partner is the load of this reference in a reader, which loads the
+ * reference once. So a reader finds the ended run either in its row or in the base of the next run.
  *
- * Order. "Dropped" is bounded by "read" (G6), the current drift by the client's maximum (G4), the
- * drop rate of the run by the client's peak. The writer raises the bound before the bounded, and
- * stops where it is refused, so that no "dropped" gets in whose "read" did not; the reader loads
- * the bounded before the bound. The bytes are sealed last: they tell whether the run has ended, and
- * whoever sees that finds all of it sealed. An update that is overtaken by the end of its run may
- * have raised a bound and be refused at the bounded; it counts as refused, and the bound that it
- * raised was reported.
+ * Order. Three figures of a run are bounded:
  *
- * Stall clock. The speed and the clock are two cells, and once all writers are quiet the clock must
- * run exactly if the speed is below the threshold (G7). Each writer stores its speed, sets the
- * clock to match, then looks whether the stored speed still is of that kind, and starts over with
- * the stored one if not. Take the last change of the clock: its writer then looked at the speed and
- * found it matching. Had the final speed been stored after that look, its writer would have gone on
- * to the clock after it, and found it matching or changed it, and so the clock matches in either
- * case. This needs one order of all four accesses (store speed, load clock, change clock, load
- * speed): volatile mode. With release and acquire the look could pass the store.
+ *   bounded                     bound
+ *   lines dropped               lines read                            (G6)
+ *   current drift               maximum drift of the client           (G4)
+ *   drop rate                   peak drop rate of the client          (G5)
+ *
+ * The writer raises the bound first (release) and stops at the first rejection. So no dropped lines
+ * count without their read lines. The reader loads the bounded first (acquire), then the bound.
+ * Were one edge weaker, a reader could see the bounded without its bound.
+ *
+ * The bytes are sealed last, because isEnded reads this seal. A thread that sees the seal finds the
+ * whole run sealed. The end of a run can overtake an update that has raised a bound but not yet the
+ * bounded. The update counts as rejected. The raised bound stays, because the client did report it.
+ *
+ * Stall clock (G7). The speed and the stall clock are two cells. Once all writers are quiet, the
+ * clock must run exactly if the speed is below the threshold. A writer takes three steps:
+ *
+ *   1. Store the speed.
+ *   2. Load the clock. If the clock does not match the speed, start or stop the clock.
+ *   3. Load the speed again. If the speed is now on the other side of the threshold, go to step 2
+ *      with this speed.
+ *
+ * Take the last change of the clock. Its writer then loaded the speed (step 3) and found a match,
+ * because otherwise the writer would have changed the clock again. If the final speed was stored
+ * before this load, the clock matches. If the final speed was stored later, the writer of the final
+ * speed loaded the clock later still (step 2). This writer found a match too, because otherwise it
+ * would have changed the clock.
+ *
+ * The proof needs one total order of four accesses: store speed, load clock, change clock, load
+ * speed. Only volatile mode gives this order. With release and acquire, the load of one cell could
+ * move before the store of the other.
+ *
+ * A reader loads the speed once, then the clock. With a second load of the speed, a summary could
+ * show a stalled client whose speed is above the threshold.
  */
 
 /**
- * One process of a client, from its start to its end: what FFmpeg reports of it goes through this
- * handle.
+ * The handle of one FFmpeg process of a client, from its start to its end.
  *
- * <p>FFmpeg's figures (total_size, out_time, line counts) start again at 0 with each process. A
- * thread that reads the output of one process should hold the handle of that process: an update
- * that comes late, after the process was replaced, is then refused, where it would otherwise land
- * in its successor.
+ * <p>In each process FFmpeg counts total_size, out_time and lines from 0. A thread that reads the
+ * output of one process should hold the run of this process. Output sometimes arrives after the
+ * process was replaced. The ended run then rejects the late update; through the {@link ClientStats}
+ * the update would count for the next process.
  *
- * <p>Obtained from {@link ClientStats#onProcessStart()} and {@link ClientStats#currentRun()}. Any
- * number of threads may call any method at any time; the recording methods are lock-free, O(1),
- * allocate nothing and never throw. An update of a run that has ended changes nothing and adds 1 to
- * the client's {@link ClientStats#rejectedUpdates()}. An update that is overtaken by the end of its
- * run, in another thread, is refused too, and may have been applied in part: what was applied was
- * reported, so no total exceeds what was reported.
+ * <p>{@link ClientStats#onProcessStart()} and {@link ClientStats#currentRun()} return runs. Any
+ * number of threads may call any method at any time. Recording methods are lock-free, O(1),
+ * allocate nothing and never throw.
+ *
+ * <p>An ended run rejects every update and adds 1 to {@link ClientStats#rejectedUpdates()}. The
+ * package {@link io.swarmstats} says what happens to an update that the end overtakes.
  */
 public final class ProcessRun {
 
-  // levels; the base holds the sums of the earlier runs under the same indices
+  // levels; the base has the totals of the earlier runs under the same indices
   static final int BYTES = 0;
   static final int PROGRESS_READ = 1;
   static final int PROGRESS_DROPPED = 2;
@@ -95,7 +114,7 @@ public final class ProcessRun {
     return new ProcessRun(config, clientRow, newRow(), NO_EARLIER_RUNS, startNanos, false);
   }
 
-  /** Ends this run and returns the one that follows it, with this one folded into its base. */
+  /** Ends this run, folds it into a new base, and returns the next run with this base. */
   ProcessRun next(long startNanos) {
     end();
     long[] totals = new long[LEVELS];
@@ -105,13 +124,13 @@ public final class ProcessRun {
     return new ProcessRun(config, clientRow, newRow(), totals, startNanos, false);
   }
 
-  /** Ends this run and returns it as the last one of a client that closes. */
+  /** Ends this run and returns a last run with the same row and base, for a client that closes. */
   ProcessRun asLast() {
     end();
     return new ProcessRun(config, clientRow, row, base, startNanos, true);
   }
 
-  /** Returns whether no run can follow this one. */
+  /** Returns whether this is the last run of a closed client. No run can follow. */
   boolean isLast() {
     return last;
   }
@@ -120,9 +139,10 @@ public final class ProcessRun {
     long[] row = new long[CELLS];
     row[STALL_CLOCK] = CLOCK_NOT_RUNNING;
     row[DRIFT] = NO_DRIFT;
-    return row; // published by the final field of its run
+    return row; // the final field of the run publishes the row (G16)
   }
 
+  /** Seals the levels in the order of a reader, the bytes last. */
   private void end() {
     Cells.seal(row, STDERR_DROPPED);
     Cells.seal(row, PROGRESS_DROPPED);
@@ -132,11 +152,12 @@ public final class ProcessRun {
   }
 
   /**
-   * Records the bytes that this process has fetched so far, FFmpeg's {@code total_size}.
+   * Records FFmpeg's {@code total_size}: the bytes that this process has written to its output so
+   * far.
    *
-   * <p>Within a run the count only rises: a lower number than was recorded before changes nothing.
+   * <p>Within a run the count only rises. A number below the current count changes nothing.
    *
-   * @param totalSize bytes since the start of the process; a negative number is refused
+   * @param totalSize bytes since the start of the process; a negative number is rejected
    */
   public void updateBytes(long totalSize) {
     if (totalSize < 0 || !Cells.raise(row, BYTES, totalSize)) {
@@ -145,11 +166,11 @@ public final class ProcessRun {
   }
 
   /**
-   * Records how much media this process has played, FFmpeg's {@code out_time_us}, against the
-   * clock.
+   * Records FFmpeg's {@code out_time_us}: how much media this process has played.
    *
-   * <p>The drift is (now - start of the run) - out_time: positive if the client is behind real
-   * time, and it may be negative. It also raises the client's maximum. Reads the clock once.
+   * <p>The drift is (now - start of the run) - out_time, in nanoseconds. A positive drift means
+   * behind real time, a negative drift ahead. The drift also raises the client's maximum drift.
+   * Reads the clock once.
    *
    * @param outTimeMicros microseconds of media; 0 and negative numbers are FFmpeg's "N/A" and
    *     change nothing. Saturates at 292 years
@@ -163,14 +184,13 @@ public final class ProcessRun {
   }
 
   /**
-   * Records the speed of this process, as a multiple of real time.
+   * Records the speed of this process.
    *
-   * <p>A finite number above 0 is a sample. 0, negative numbers, NaN and infinities all mean
-   * "unknown", which is FFmpeg's "N/A". A sample below the stall threshold starts the stall clock
-   * if it does not run; any other, and "unknown", stops it. Reads the clock only if the speed is
-   * below the threshold.
+   * <p>A finite number above 0 is a speed. All other numbers mean "unknown", FFmpeg's "N/A". A
+   * speed below the stall threshold starts the stall clock, unless the clock already runs. Any
+   * other speed, and "unknown", stops the clock. Reads the time only when the stall clock starts.
    *
-   * @param speed 1.0 is real time
+   * @param speed a multiple of real time; 1.0 is real time
    */
   public void updateSpeed(double speed) {
     if (isEnded()) {
@@ -181,18 +201,19 @@ public final class ProcessRun {
   }
 
   /**
-   * Records how many lines of the output of this process were read, and how many of these were
-   * dropped unparsed.
+   * Records how many lines of this process were read, and how many of these were dropped unparsed.
    *
-   * <p>All four count from the start of the process; "read" includes "dropped". Each only rises: a
-   * lower number than was recorded before changes nothing. The drop rate of this call, (dropped) /
-   * (read) over both streams, raises the client's peak. A call with a negative number, or with more
-   * dropped than read in a stream, is refused whole.
+   * <p>All four counts start at the start of the process, and "read" includes "dropped". Within a
+   * run each count only rises. A number below the current count changes nothing. The drop rate of
+   * this call, (dropped) / (read) over both streams, raises the client's peak drop rate.
+   *
+   * <p>A call with a negative number, or with more dropped than read lines in one stream, is
+   * rejected as a whole.
    *
    * @param progressRead lines read from the progress pipe
-   * @param progressDropped lines of these that were dropped
+   * @param progressDropped how many of these were dropped
    * @param stderrRead lines read from standard error
-   * @param stderrDropped lines of these that were dropped
+   * @param stderrDropped how many of these were dropped
    */
   public void recordDroppedLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
@@ -211,12 +232,11 @@ public final class ProcessRun {
    * Records one progress report: {@link #updateBytes}, {@link #updateDrift} and
    * {@link #updateSpeed} with one clock read.
    *
-   * <p>A report that is refused, in whole or in part, adds 1 to the client's rejected updates.
+   * <p>A report that is rejected, in whole or in part, adds 1 to the client's rejected updates.
    *
    * @param totalSize bytes since the start of the process; a negative number means "not reported"
-   *     and is no error
    * @param outTimeMicros microseconds of media; 0 and negative numbers mean "not reported"
-   * @param speed 1.0 is real time; 0, negative numbers, NaN and infinities mean "unknown"
+   * @param speed a multiple of real time; 0, negative numbers, NaN and infinities mean "unknown"
    */
   public void onProgress(long totalSize, long outTimeMicros, double speed) {
     if (isEnded()) {
@@ -228,16 +248,17 @@ public final class ProcessRun {
         && (outTimeMicros <= 0 || recordDrift(outTimeMicros, now))) {
       recordSpeed(speed, now);
     } else {
-      reject(); // overtaken by the end of the run
+      reject(); // the end of the run overtook this report
     }
   }
 
   /**
-   * Returns whether this run has ended: its client started another process or was closed.
+   * Returns whether this run has ended: the client started another process or was closed.
    *
-   * <p>Wait-free. Once true it stays true, and every update that starts later is refused.
+   * <p>Wait-free. An ended run never opens again. Every update that starts after this method
+   * returned true is rejected.
    *
-   * @return true if updates are refused
+   * @return true if the run has ended
    */
   public boolean isEnded() {
     return Cells.isSealed(row, BYTES);
@@ -248,7 +269,8 @@ public final class ProcessRun {
     if (!ClientRow.raiseMaxDrift(clientRow, Math.max(0, drift))) {
       return false;
     }
-    Cells.setGaugeRelease(row, DRIFT, drift); // after the maximum; pairs with drift()
+    Cells.setGaugeRelease(
+        row, DRIFT, drift); // release, after the maximum: pairs with readGaugeAcquire in read
     return true;
   }
 
@@ -281,7 +303,7 @@ public final class ProcessRun {
       if (belowNow == below) {
         return;
       }
-      below = belowNow; // another writer's speed: the clock must match that one
+      below = belowNow; // another writer stored this speed: the clock must match it
     }
   }
 
@@ -297,9 +319,9 @@ public final class ProcessRun {
     return Math.max(0, nanoTime - startNanos);
   }
 
-  // Reading. A caller that needs several figures that belong together takes one run.
+  // Reading. A caller loads the run once for all figures that must fit together.
 
-  /** Reads all figures of this run and of the runs before it, the bounded before its bound. */
+  /** Reads all figures of this run and its base, each bounded figure before its bound. */
   void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
     long[] row = this.row; // local copy: an acquire load would force the field to be reloaded
     long[] base = this.base;
@@ -321,12 +343,12 @@ public final class ProcessRun {
     totals.addBytes(total(base, row, BYTES));
   }
 
-  /** Returns the bytes of this run and of all runs before it. */
+  /** Returns the bytes of this run and its base. */
   long totalBytes() {
     return total(base, row, BYTES);
   }
 
-  /** Returns the drop rate of this run and of all runs before it. */
+  /** Returns the drop rate of this run and its base. */
   double dropRate() {
     long stderrDropped = total(base, row, STDERR_DROPPED);
     long progressDropped = total(base, row, PROGRESS_DROPPED);
@@ -349,7 +371,7 @@ public final class ProcessRun {
     return isStalled(speed(), nanoTime, Saturating.toNanos(config.stallDuration()));
   }
 
-  /** Returns whether a client with this speed, which the caller read before, is stalled. */
+  /** Returns whether a client with the given speed, which the caller loaded before, is stalled. */
   private boolean isStalled(double speed, long nanoTime, long stallNanos) {
     if (!isBelowStallThreshold(speed)) {
       return false;
@@ -358,7 +380,7 @@ public final class ProcessRun {
     return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > stallNanos;
   }
 
-  /** Returns the last drift; 0 without a drift sample. */
+  /** Returns the last drift in nanoseconds; 0 without a drift sample. */
   long driftNanos() {
     long drift = Cells.readGaugeAcquire(row, DRIFT);
     return drift == NO_DRIFT ? 0 : drift;
@@ -369,7 +391,7 @@ public final class ProcessRun {
     return drift != NO_DRIFT && drift > Saturating.toNanos(config.highDriftThreshold());
   }
 
-  /** Loads a part of what {@link #read} loads, so that it comes into the cache. */
+  /** Loads a cell of the row and of the base, which brings both into the cache. */
   long touch() {
     return Cells.readGaugeAcquire(row, 0) + base[0];
   }

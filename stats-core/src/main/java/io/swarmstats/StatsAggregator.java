@@ -14,12 +14,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The clients of a swarm, and the snapshots over them.
+ * The clients of a swarm, and the snapshots of the swarm.
  *
- * <p>Any number of threads may call any method at any time. Adding and removing are lock-free, and
- * no writer ever waits for an aggregation; an aggregation waits for no writer of a client, and for
- * wall times as {@link StatsReader#aggregate()} says. Each operation works on the epoch in which it
- * began: what began before a {@link #reset()} has no effect after it.
+ * <p>Any number of threads may call any method at any time. Adding and removing clients is
+ * lock-free. Each operation works on the epoch in which the operation began. Nothing begun before a
+ * {@link #reset()} shows after the reset. The package {@link io.swarmstats} states the contract.
  */
 public final class StatsAggregator {
 
@@ -33,10 +32,10 @@ public final class StatsAggregator {
   }
 
   /**
-   * Creates an aggregator without clients.
+   * Creates an aggregator without clients. The first epoch begins.
    *
-   * @param config the thresholds and the time source, also of the clients that
-   *     {@link #addClient(int)} creates
+   * @param config the thresholds and the time source; clients from {@link #addClient(int)} get the
+   *     same configuration
    */
   public StatsAggregator(StatsConfig config) {
     this.config = Objects.requireNonNull(config, "config must not be null");
@@ -45,33 +44,33 @@ public final class StatsAggregator {
   }
 
   /**
-   * Creates a client with this aggregator's configuration, adds it and returns it.
+   * Creates a client with the configuration of this aggregator, and adds the client.
    *
-   * <p>A client that is known under the same id is replaced: it is closed, and its totals stay.
-   * Lock-free, O(log clients).
+   * <p>The new client replaces a live client with the same id: the old client is closed, and its
+   * totals stay. Lock-free, O(log clients).
    *
    * @param clientId any number
    * @return the new client
    */
   public ClientStats addClient(int clientId) {
-    Epoch current = epoch(); // before the clock, which the new client reads
+    Epoch current = epoch(); // before the new client reads the clock
     ClientStats client = new ClientStats(clientId, config);
     current.add(client);
     return client;
   }
 
   /**
-   * Adds a client, with all that it has recorded.
+   * Adds a client with its whole history.
    *
-   * <p>Adding a client that is live here changes nothing. Another one under the same id is
-   * replaced: it is closed, and its totals stay. A client may be in several aggregators; its
-   * removal from one closes it for all, and the others show it as live until they remove it, with
-   * totals and maxima that no longer change. Lock-free, O(log clients).
+   * <p>The history enters the totals, and so the rates of the current window. If the client is live
+   * here already, nothing changes. A different live client with the same id is replaced: the old
+   * client is closed, and its totals stay.
    *
-   * <p>What the client recorded before it was added counts in the totals, and so in the rates, from
-   * now on.
+   * <p>A client can be in several aggregators. A removal from one closes the client for all. The
+   * other aggregators show the client as live until they remove the client; its totals and maxima
+   * no longer change. Lock-free, O(log clients).
    *
-   * @param stats a client that is not closed, or that is live here
+   * @param stats a client that is open, or that is live here
    * @throws IllegalStateException if the client is closed and not live here
    */
   public void addClient(ClientStats stats) {
@@ -80,31 +79,31 @@ public final class StatsAggregator {
   }
 
   /**
-   * Closes a client and removes it. What it recorded stays in the totals; what it records from now
-   * on is refused.
+   * Removes and closes a client. The totals keep everything that the client recorded. The client
+   * rejects later updates.
    *
-   * <p>Of several threads that remove the same client one gets the summary. Lock-free, O(log
-   * clients), plus O(status codes) of its HTTP errors.
+   * <p>If several threads remove the same client, only one gets the summary. Lock-free, O(log
+   * clients) plus O(status codes) for the HTTP errors of the client.
    *
    * @param clientId any number
-   * @return the client's last summary; empty if no client is known under the id
+   * @return the last summary of the client; empty if no client with this id is live
    */
   public Optional<ClientSummary> removeClient(int clientId) {
     return epoch().remove(clientId);
   }
 
   /**
-   * Returns the live client under an id. Wait-free, O(log clients).
+   * Returns the live client with the given id. Wait-free, O(log clients).
    *
    * @param clientId any number
-   * @return the client; empty if none is known under the id
+   * @return the client; empty if no client with this id is live
    */
   public Optional<ClientStats> client(int clientId) {
     return Optional.ofNullable(epoch().registry().live().get(clientId));
   }
 
   /**
-   * Returns how many clients are live. Wait-free, O(1).
+   * Returns the number of live clients. Wait-free, O(1).
    *
    * @return at least 0
    */
@@ -113,22 +112,25 @@ public final class StatsAggregator {
   }
 
   /**
-   * Passes each client that was live at one moment of the call to the action, in ascending order of
-   * ids.
+   * Passes each live client to the action, in ascending order of ids.
    *
-   * <p>The action may add and remove clients; the walk does not see that. What the action throws
-   * ends the walk.
+   * <p>All these clients were live at one moment of the call. The action may add and remove
+   * clients; the walk does not show these changes. An exception of the action ends the walk and
+   * reaches the caller.
    *
-   * @param action called once for each client, by the calling thread
+   * @param action called once for each client, in the calling thread
    */
   public void forEachClient(Consumer<? super ClientStats> action) {
     epoch().registry().live().forEach(Objects.requireNonNull(action, "action must not be null"));
   }
 
   /**
-   * Returns a summary of each client that was live at one moment of the call.
+   * Returns a summary of each live client.
    *
-   * @return ascending by id, unmodifiable
+   * <p>All these clients were live at one moment of the call. Each summary is read at its own
+   * moment. O(clients), in time and allocation.
+   *
+   * @return in ascending order of ids, unmodifiable
    */
   public List<ClientSummary> clientSummaries() {
     Registry registry = epoch().registry();
@@ -138,21 +140,22 @@ public final class StatsAggregator {
   }
 
   /**
-   * Records how long the download of one segment took, by the wall clock.
+   * Records the wall time of one segment: how long the download of the segment took.
    *
-   * <p>Lock-free, never waits and never throws. See {@link LatencyHistogram#record} for its cost.
+   * <p>Lock-free; never waits and never throws. {@link LatencyHistogram#record} states the cost.
    *
-   * @param nanos nanoseconds, at least 0; a negative number is refused and adds 1 to the
-   *     aggregate's rejected updates
+   * @param nanos nanoseconds, at least 0; a negative number is rejected and adds 1 to the rejected
+   *     updates of the swarm
    */
   public void recordSegmentWallTime(long nanos) {
     epoch().segmentWallTimes().record(nanos);
   }
 
   /**
-   * Returns a snapshot for the aggregator's own reader: {@link StatsReader#aggregate()} of a reader
-   * that all callers of this method share. A consumer that shows instantaneous rates should have
-   * its own, see {@link #newReader()}.
+   * Takes a snapshot with the reader of the aggregator, which all callers of this method share.
+   *
+   * <p>The call is {@link StatsReader#aggregate()} on this reader. A consumer that shows
+   * instantaneous rates should get a reader of its own from {@link #newReader()}.
    *
    * @return an immutable snapshot
    */
@@ -161,20 +164,21 @@ public final class StatsAggregator {
   }
 
   /**
-   * Returns a new consumer of snapshots. Its first window starts where the epoch does.
+   * Creates a reader. Its first window begins when the epoch begins.
    *
-   * @return a reader that no other call returns
+   * @return a new reader
    */
   public StatsReader newReader() {
     return new StatsReader(epoch, config);
   }
 
   /**
-   * Returns the highest drop rate of a single report of any client of this epoch, live or departed.
+   * Returns the highest drop rate of a single report, over the live and departed clients of the
+   * epoch.
    *
    * <p>O(clients).
    *
-   * @return 0..1; never falls within an epoch
+   * @return 0..1; never falls within an epoch; 0 if nothing was reported
    */
   public double peakDropRate() {
     Registry registry = epoch().registry();
@@ -184,9 +188,9 @@ public final class StatsAggregator {
   }
 
   /**
-   * Returns the wall-clock time at which the epoch began: the construction or the last reset.
+   * Returns the wall-clock time at which the epoch began, by construction or by {@link #reset()}.
    *
-   * @return the start
+   * @return the start of the epoch
    */
   public Instant startTime() {
     return epoch().startTime();
@@ -203,11 +207,12 @@ public final class StatsAggregator {
   }
 
   /**
-   * Begins a new epoch: no clients, zero totals, peaks and percentiles, elapsed from now.
+   * Begins a new epoch, with no clients and with zero totals, peaks and percentiles.
    *
-   * <p>Takes effect in one step. It closes no client: those who hold one can go on, and can add it
-   * again. It then brings all that it has recorded, into the totals and into the rates. A removal
-   * or a replacement that a reset overtakes still closes its client.
+   * <p>The reset takes effect in one step, and {@link #elapsed()} starts again at zero. A reset
+   * closes no client. A client can be added again; the client then brings its whole history into
+   * the totals and rates of the new epoch. If a reset overtakes a removal or a replacement, the
+   * client is closed nevertheless.
    */
   public void reset() {
     Epoch before = epoch.get();

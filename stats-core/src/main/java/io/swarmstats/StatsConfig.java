@@ -6,18 +6,18 @@ import java.util.Objects;
 /**
  * The thresholds and the time source of clients and aggregators. Immutable.
  *
- * <p>Start from {@link #defaults()} and change what differs:
+ * <p>Start from {@link #defaults()} and change single components:
  * {@code StatsConfig.defaults().withStallDuration(Duration.ofSeconds(10))}.
  *
  * @param stallThreshold the speed below which a client is slow, as a multiple of real time; above 0
  *     and finite
- * @param stallDuration how long a client must be slow without a break, and then some, to count as
- *     stalled; at least 0. More than 292 years means never
- * @param highDriftThreshold the drift above which a client has high drift; at least 0. More than
+ * @param stallDuration a client counts as stalled when the client has been slow for longer than
+ *     this duration without a break; at least zero. More than 292 years means never
+ * @param highDriftThreshold the drift above which a client has high drift; at least zero. More than
  *     292 years means never
- * @param dropThreshold the drop rate (dropped lines / read lines) above which metrics are degraded;
- *     above 0 and finite
- * @param timeSource where time comes from
+ * @param dropThreshold the drop rate, (dropped lines) / (read lines), above which metrics are
+ *     degraded; above 0 and finite
+ * @param timeSource the source of all times
  */
 public record StatsConfig(
     double stallThreshold,
@@ -30,10 +30,11 @@ public record StatsConfig(
       new StatsConfig(0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0.01, TimeSource.system());
 
   /**
-   * Checks the components.
+   * Checks the components. The message of an exception states the component, the rule and the
+   * value.
    *
-   * @throws IllegalArgumentException if a threshold is NaN, infinite, 0 or negative, or a duration
-   *     is null or negative; the message names the component, the rule and the value
+   * @throws IllegalArgumentException if a threshold is NaN, infinite, 0 or negative, or if a
+   *     duration is null or negative
    * @throws NullPointerException if the time source is null
    */
   public StatsConfig {
@@ -45,9 +46,12 @@ public record StatsConfig(
   }
 
   /**
-   * Returns the thresholds of the FFmpeg HLS load tester that this library comes from: slow below
-   * 0.9 × real time, stalled after more than 5 s of that, high drift above 5 s, degraded above 1 %
-   * of lines dropped; and system time.
+   * Returns the default configuration.
+   *
+   * <p>A client is slow below 0.9 × real time, stalled after more than 5 s of slowness, and has
+   * high drift above 5 s. Metrics are degraded when more than 1 % of the lines are dropped. The
+   * time source is the system. The thresholds are those of the FFmpeg HLS load tester that this
+   * library is modelled on.
    *
    * @return the default configuration
    */
@@ -56,11 +60,11 @@ public record StatsConfig(
   }
 
   /**
-   * Returns this configuration with another stall threshold.
+   * Returns a copy with another stall threshold.
    *
-   * @param stallThreshold see {@link StatsConfig}
+   * @param stallThreshold the speed below which a client is slow; above 0 and finite
    * @return the changed copy
-   * @throws IllegalArgumentException if the value breaks its rule
+   * @throws IllegalArgumentException if the threshold is NaN, infinite, 0 or negative
    */
   public StatsConfig withStallThreshold(double stallThreshold) {
     return new StatsConfig(
@@ -68,11 +72,11 @@ public record StatsConfig(
   }
 
   /**
-   * Returns this configuration with another stall duration.
+   * Returns a copy with another stall duration.
    *
-   * @param stallDuration see {@link StatsConfig}
+   * @param stallDuration the duration of slowness after which a client is stalled; at least zero
    * @return the changed copy
-   * @throws IllegalArgumentException if the value breaks its rule
+   * @throws IllegalArgumentException if the duration is null or negative
    */
   public StatsConfig withStallDuration(Duration stallDuration) {
     return new StatsConfig(
@@ -80,11 +84,11 @@ public record StatsConfig(
   }
 
   /**
-   * Returns this configuration with another threshold of high drift.
+   * Returns a copy with another threshold of high drift.
    *
-   * @param highDriftThreshold see {@link StatsConfig}
+   * @param highDriftThreshold the drift above which a client has high drift; at least zero
    * @return the changed copy
-   * @throws IllegalArgumentException if the value breaks its rule
+   * @throws IllegalArgumentException if the duration is null or negative
    */
   public StatsConfig withHighDriftThreshold(Duration highDriftThreshold) {
     return new StatsConfig(
@@ -92,11 +96,11 @@ public record StatsConfig(
   }
 
   /**
-   * Returns this configuration with another drop threshold.
+   * Returns a copy with another drop threshold.
    *
-   * @param dropThreshold see {@link StatsConfig}
+   * @param dropThreshold the drop rate above which metrics are degraded; above 0 and finite
    * @return the changed copy
-   * @throws IllegalArgumentException if the value breaks its rule
+   * @throws IllegalArgumentException if the threshold is NaN, infinite, 0 or negative
    */
   public StatsConfig withDropThreshold(double dropThreshold) {
     return new StatsConfig(
@@ -104,10 +108,11 @@ public record StatsConfig(
   }
 
   /**
-   * Returns this configuration with another time source.
+   * Returns a copy with another time source.
    *
-   * @param timeSource see {@link StatsConfig}
+   * @param timeSource the source of all times
    * @return the changed copy
+   * @throws NullPointerException if the time source is null
    */
   public StatsConfig withTimeSource(TimeSource timeSource) {
     return new StatsConfig(
@@ -120,7 +125,7 @@ public record StatsConfig(
     }
   }
 
-  @SuppressWarnings("ConstantValue") // callers without null checking do pass null
+  @SuppressWarnings("ConstantValue") // callers without a null checker can pass null
   private static void requireDuration(String name, Duration value) {
     if (value == null || value.isNegative()) {
       throw new IllegalArgumentException(name + " must be a duration of at least 0: " + value);

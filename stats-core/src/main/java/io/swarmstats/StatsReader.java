@@ -5,36 +5,43 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /*
- * The window moves by compare-and-set, from the snapshot that a call began with to the one that it
- * made. A call that finds the window moved by another makes a new snapshot, so that the windows of
- * a reader tile time: every increment is in exactly one of them, whichever thread asks (G12).
+ * Windows (G12). A call loads the window, which ends with the previous snapshot. The call makes a
+ * snapshot and moves the window by compare-and-set from the loaded window. If another call has
+ * moved the window meanwhile, the call makes a new snapshot. So the windows of a reader follow one
+ * another without gap or overlap: each increment is in exactly one window. With a plain set, the
+ * windows of two concurrent calls could overlap.
  *
- * A snapshot at the very time of the last one does not move the window: what was counted since then
- * would be in no window, as no time has passed to put it over.
+ * If the clock has not advanced since the last snapshot, the window stays. Otherwise the increments
+ * in between would fall into a window of length zero, and into no rate.
  *
- * The window is loaded before the epoch. In the other order a call could hold an epoch that has
- * ended and a window of the next one, and take the window back.
+ * A call loads the window before the epoch. In the other order, a call could load an epoch that
+ * ends and then a window of the next epoch. The call would move the window back to the ended epoch
+ * (G13).
+ *
+ * Publication. The compare-and-set publishes the snapshot at the end of the window. The partner is
+ * the load of the window in the next call. The snapshot is immutable.
  */
 
 /**
- * One consumer of snapshots, with its own window for instantaneous rates.
+ * A consumer of snapshots, with its own window for instantaneous rates.
  *
- * <p>Made by {@link StatsAggregator#newReader()}. Give each consumer (dashboard, scraper, log) its
- * own, so that none shortens another's windows. Any number of threads may use one reader: their
- * windows tile time.
+ * <p>{@link StatsAggregator#newReader()} makes a reader. Give each consumer (dashboard, scraper,
+ * log) a reader of its own. If two consumers share a reader, each cuts the windows of the other
+ * short.
+ *
+ * <p>Any number of threads may call a reader at the same time. The windows of a reader follow one
+ * another without gap or overlap.
  */
 public final class StatsReader {
 
-  /**
-   * The last snapshot of a reader and the number of its epoch; before the first, null and no
-   * epoch's number.
-   */
+  /** The number of an epoch and the last snapshot of the reader in this epoch. */
   private record Window(long epochNumber, @Nullable AggregatedStats end) {
 
+    /** The window before the first snapshot: no epoch has the number -1. */
     static final Window NONE = new Window(-1, null);
   }
 
-  private final AtomicReference<Epoch> epoch; // the aggregator's
+  private final AtomicReference<Epoch> epoch; // the reference of the aggregator
   private final StatsConfig config;
   private final AtomicReference<Window> window = new AtomicReference<>(Window.NONE);
 
@@ -44,13 +51,15 @@ public final class StatsReader {
   }
 
   /**
-   * Returns a snapshot whose {@code instantaneous} rates are those since this reader's last call,
-   * or since the epoch began if this is its first call of the epoch.
+   * Takes a snapshot. Its {@code instantaneous} rates cover the time since the previous snapshot of
+   * this reader, or since the epoch began if there is none in the epoch.
    *
-   * <p>O(clients); allocates the snapshot and nothing for each client. No recording method waits
-   * for it. Lock-free but for the percentiles, for which it may wait until another thread has
-   * merged a batch of wall times. If several threads call at the same time, a call that loses its
-   * place is made again.
+   * <p>If the clock has not advanced since the previous snapshot, the instantaneous rates are zero
+   * and the window stays open.
+   *
+   * <p>No recording method waits for the call. The call may wait while another thread merges wall
+   * times; apart from that, the call is lock-free. Of several concurrent calls on one reader, some
+   * walk the clients again. O(clients); allocates the snapshot, and nothing per client.
    *
    * @return an immutable snapshot
    */

@@ -2,7 +2,7 @@ package io.swarmstats;
 
 import java.time.Instant;
 
-/** The clocks of the machine. The only place in the library that reads one. */
+/** The clocks of the machine. No other class of the library reads a clock. */
 enum SystemTimeSource implements TimeSource {
   INSTANCE;
 

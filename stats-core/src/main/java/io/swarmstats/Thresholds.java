@@ -3,11 +3,11 @@ package io.swarmstats;
 import io.swarmstats.internal.Saturating;
 
 /**
- * The thresholds of the configuration of the clients that a walk is reading, as nanoseconds.
+ * The thresholds of a configuration, in nanoseconds.
  *
- * <p>A walk keeps one object and calls {@link #use} where the configuration changes from one client
- * to the next. So the walk converts no duration, and allocates nothing, for each client. Used by
- * one thread.
+ * <p>A walk over the clients keeps one object, and calls {@link #use} when the next client has
+ * another configuration. So the walk converts no duration and allocates nothing per client. For one
+ * thread.
  */
 final class Thresholds {
 

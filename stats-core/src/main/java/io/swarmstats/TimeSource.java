@@ -3,20 +3,20 @@ package io.swarmstats;
 import java.time.Instant;
 
 /**
- * Where the library takes its time from. It reads no clock of its own.
+ * A source of time. The library reads no clock except through a time source.
  *
- * <p>Implementations must be safe for use by any number of threads, must not block and must not
- * throw: a recording method may call them. They must not call the library either: a snapshot whose
- * clock takes a snapshot would never end.
+ * <p>Any number of threads may call an implementation at the same time. An implementation must not
+ * block and must not throw, because recording methods call it. An implementation must not call the
+ * library: a snapshot whose clock takes a snapshot would never end.
  */
 public interface TimeSource {
 
   /**
    * Returns the reading of a monotonic clock.
    *
-   * <p>Nanoseconds since an arbitrary origin: the value may be 0 or negative and may wrap. Only the
-   * difference of two readings that are less than 292 years apart means something. A difference
-   * that is negative counts as no time passed.
+   * <p>Nanoseconds since an arbitrary origin: the value can be 0 or negative, and can wrap. Only
+   * differences between readings matter; two readings must be less than 292 years apart. A negative
+   * difference counts as no time passed.
    *
    * @return the reading, in nanoseconds
    * @see System#nanoTime()
@@ -24,7 +24,8 @@ public interface TimeSource {
   long nanoTime();
 
   /**
-   * Returns the wall-clock time. It stamps snapshots and starts; no duration is worked out from it.
+   * Returns the wall-clock time. The library uses this time as a label only, and computes no
+   * duration from it.
    *
    * @return the time, never null
    */
@@ -33,7 +34,7 @@ public interface TimeSource {
   /**
    * Returns the clocks of the machine: {@link System#nanoTime()} and {@link Instant#now()}.
    *
-   * @return the one system time source
+   * @return always the same object
    */
   static TimeSource system() {
     return SystemTimeSource.INSTANCE;

@@ -7,10 +7,10 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures of several clients add up to: the sums that never fall, and the maxima.
+ * The sums that never fall, and the maxima, over several clients.
  *
- * <p>Used by one thread while it grows. Once published, as the totals of the departed clients are,
- * it is never changed.
+ * <p>One thread fills an object. Once the object is published, for example as the totals of the
+ * departed clients, nobody changes it.
  */
 final class Totals {
 
@@ -28,8 +28,8 @@ final class Totals {
   long rejectedUpdates;
   long maxDriftNanos;
   double peakDropRate;
-  private long @Nullable [] httpErrors; // by index of HttpErrorRow
-  private boolean sharesHttpErrors; // with the totals that this is a copy of
+  private long @Nullable [] httpErrors; // in the order of the counters of HttpErrorRow
+  private boolean sharesHttpErrors; // with the totals from which this object was copied
 
   Totals copy() {
     Totals copy = new Totals();
@@ -52,7 +52,7 @@ final class Totals {
     return copy;
   }
 
-  // the caller of a client chooses the bytes and lines, so they can be as large as numbers get
+  // Bytes and lines are numbers from callers, so their sums can exceed a long.
 
   void addBytes(long bytes) {
     totalBytes = Saturating.add(totalBytes, bytes);
@@ -76,7 +76,7 @@ final class Totals {
     peakDropRate = Math.max(peakDropRate, rate);
   }
 
-  /** Adds the errors of a row that is still counting, if there is one. */
+  /** Adds the errors of a row. A row that is absent, or sealed from the start, has no errors. */
   void addHttpErrors(long @Nullable [] row) {
     if (row == null || row == HttpErrorRow.SEALED) {
       return;

@@ -1,45 +1,67 @@
 /**
- * Statistics for swarms of concurrent clients.
+ * Records the statistics of many concurrent clients, and takes immutable snapshots of all of them.
  *
- * <p>A {@link io.swarmstats.ClientStats} is the record of one client: any thread may write it, at
- * any time, and no writer ever waits for another thread. A {@link io.swarmstats.StatsAggregator}
- * holds the clients of a swarm and turns them into immutable {@link io.swarmstats.AggregatedStats}
- * snapshots.
+ * <p>A {@link io.swarmstats.ClientStats} records one client. A
+ * {@link io.swarmstats.StatsAggregator} holds the clients of a swarm and returns snapshots:
+ * {@link io.swarmstats.snapshot.AggregatedStats}.
+ *
+ * <h2>Words</h2>
+ *
+ * <ul>
+ *   <li>A <em>client</em> is one simulated viewer.
+ *   <li>A <em>process run</em>, or run, is the record of one FFmpeg process of a client. A client
+ *       restarts its process. In each process FFmpeg counts bytes, time and lines from 0.
+ *   <li>A client is <em>live</em> in an aggregator from its addition to its removal or replacement.
+ *       Afterwards the client is <em>departed</em>, and its final figures stay in the totals.
+ *   <li>An <em>epoch</em> is the life of an aggregator between two resets.
+ *   <li>A <em>reader</em> is a consumer of snapshots with its own window for instantaneous rates.
+ *   <li>A line of FFmpeg's output is <em>dropped</em> if your thread reads the line and skips it
+ *       unparsed. Dropped lines count as read lines too.
+ *   <li>An update that is <em>rejected</em> changes no figure and adds 1 to
+ *       {@code rejectedUpdates}.
+ * </ul>
  *
  * <h2>The contract</h2>
  *
  * <p><b>A snapshot may be stale, never impossible.</b>
  *
  * <ul>
- *   <li>Every total and every maximum in a snapshot is at least what it was when the read that made
- *       it began, and at most what it was when the read ended; one that rises by one at a time was
- *       true at some moment in between. Every relation between numbers that the domain guarantees
- *       (dropped lines are read lines, current drift is at most the maximum, totals never fall)
- *       holds in every snapshot. A count of clients in some state, and an average over clients,
- *       takes each client at its own moment of the read.
+ *   <li>Each total and each maximum in a snapshot is between its value at the start of the read and
+ *       its value at the end. If a number rises only in steps of one, the number had this value
+ *       during the read.
+ *   <li>Within an epoch no total falls. In every snapshot, dropped lines never exceed read lines,
+ *       and no current drift exceeds its maximum.
+ *   <li>A snapshot visits one client after another. A count of clients in a state, and an average
+ *       over clients, therefore mix moments of the read.
  *   <li>Nothing recorded is lost or counted twice, over any number of restarts and removals.
- *   <li>A recording method never blocks, never throws and never logs. What it cannot accept (a
- *       negative count, an update that comes after the end of its process run or of its client)
- *       changes nothing and is counted in {@code rejectedUpdates}. An update that is overtaken by
- *       such an end, in another thread, is counted there too, and may have been applied in part.
- *   <li>A call that returned before a read began is in what that read returns, whichever threads
- *       made them, as long as the end of the call happens before the start of the read in the sense
- *       of the Java Memory Model.
+ *   <li>A recording method never blocks, never throws and never logs. A recording method rejects an
+ *       update that breaks a rule, or that comes after the end of its run or client.
+ *   <li>The end of a run or client can overtake an update in another thread. The update then counts
+ *       as rejected, but may be applied in part.
+ *   <li>A read includes every call that happens before the read, in the sense of the Java Memory
+ *       Model.
  * </ul>
  *
- * <h2>Words</h2>
+ * <p>The page {@code docs/guarantees.md} of the project numbers these promises (G1 to G16) and
+ * names the test of each.
  *
- * <p>A <em>client</em> is one simulated viewer. A <em>process run</em> is one FFmpeg process of
- * that client: a client restarts its process, and everything FFmpeg reports (total_size, out_time,
- * line counts) starts again at 0. An <em>epoch</em> is the aggregator's life between two resets. A
- * <em>reader</em> is one consumer of snapshots with its own window for instantaneous rates.
+ * <h2>Common to all public types</h2>
  *
- * <h2>Common to all types</h2>
+ * <p>Any number of threads may use an object at the same time. A thread may pass a reference to
+ * another thread by a data race. Unless an element says otherwise, arguments and results are never
+ * null, and a null argument causes a {@link java.lang.NullPointerException}. Per-second figures end
+ * in {@code PerSecond}. Ratios are between 0 and 1 and are called rate.
  *
- * <p>Every type here is safe for use by any number of threads at once, and a reference to any of
- * them may be handed to another thread by a data race. Unless an element says otherwise, arguments
- * and results are never null, and null is answered by {@link java.lang.NullPointerException}.
- * Per-second figures end in {@code PerSecond}; ratios are between 0 and 1 and are called rate.
+ * <h2>Packages</h2>
+ *
+ * <ul>
+ *   <li>{@code io.swarmstats} records, knows the live clients, and takes snapshots. The package may
+ *       use the three packages below; none of these may use {@code io.swarmstats}.
+ *   <li>{@link io.swarmstats.snapshot} contains the immutable results.
+ *   <li>{@link io.swarmstats.latency} contains the distribution of wall times.
+ *   <li>{@code io.swarmstats.internal} contains lock-free steps and arithmetic. The module does not
+ *       export this package.
+ * </ul>
  */
 @NullMarked
 package io.swarmstats;

@@ -5,43 +5,53 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /*
- * Every lock-free step on shared numbers, in one place.
+ * This class contains every lock-free step on shared numbers. The library has no other VarHandle.
  *
- * A cell is one 64-bit word of a row (a long[]). There are three kinds, and a cell stays what it is:
+ * A cell is one 64-bit element of a row (a long[]). There are three kinds of cell. A cell never
+ * changes its kind:
  *
- *   counter, level   never negative; changed by increment, claim and raise only. Its sign bit is
- *                    the seal: a sealed cell refuses all three and never changes again, so that
- *                    what a fold or a removal reads from it is final.
- *   marks            63 bits, each of which is set once, by mark. Sealed like a counter.
- *   gauge            any 64 bits, set by the other steps. Has no seal.
+ *   counter, level   Never negative. Only increment, claim and raise change the cell. The sign bit is
+ *                    the seal: a sealed cell rejects all three steps and never changes again. A fold
+ *                    or a removal therefore reads the final value.
+ *   marks            63 flags. Only mark sets them, each at most once. Sealed like a counter.
+ *   gauge            Any 64 bits. Only the steps with "gauge" in their name apply. A gauge has no seal.
  *
- * What orders what. Every change is at least a release, every read that a caller gets at least an
- * acquire: a reader that sees a change sees all that its writer did before it. Relations between
- * cells rest on that alone: the writer raises the bound before the bounded, the reader loads the
- * bounded before the bound, and sealing goes in the reader's order. Were a change weaker than
- * release, or a read weaker than acquire, a reader could see the bounded without its bound: dropped
- * > read.
+ * Order. Every change is at least a release. Every read that a caller gets is at least an acquire.
+ * A reader that sees a change therefore sees everything that the writer did before the change.
+ * Relations between cells rest on these two edges. The writer raises the bound before the bounded.
+ * The reader loads the bounded before the bound, and sealing follows the order of the reader. Were
+ * one edge weaker, a reader could see the bounded without its bound: more dropped lines than read
+ * lines.
  *
- * Changes to counters, levels and marks are read-modify-writes in volatile mode: a reader that sees the
- * second writer's value also sees what the first writer did before its own.
+ * A change of a counter, level or marks is a read-modify-write in volatile mode. Suppose that two
+ * writers change one cell. A reader that sees the second value also sees what the first writer did
+ * before its own change.
  *
- * setGaugeVolatile and readGaugeVolatile are for the one protocol that needs a total order of two cells: the
- * stall clock, where each writer stores one cell and then looks at the other (store, load: release
- * and acquire do not order these).
+ * Raise and mark read in acquire mode before they decide to write nothing. Their caller relies on
+ * the value that another thread wrote, and goes on to change the bounded cell. Were this read
+ * opaque, a reader could see the bounded value of the second writer without the bound of the first.
+ *
+ * Only the stall clock needs a total order of two cells: each writer stores one cell, then loads
+ * the other. Only volatile mode orders a store before a later load. The pair setGaugeVolatile and
+ * readGaugeVolatile exists for this protocol.
  */
 
 /**
  * The lock-free steps on the cells of a row.
  *
- * <p>Every step takes a row and an index, is atomic, and allocates nothing. Any thread may take any
- * step at any time.
+ * <p>Each step takes a row and an index, is atomic, and allocates nothing. Any thread may execute
+ * any step at any time.
+ *
+ * <p>A counter, a level and marks share one kind of accessor, {@link #readCounterAcquire}, which
+ * removes the seal from the value. A gauge has no seal, so the accessors of a gauge return all 64
+ * bits. Reading a counter as a gauge would return the seal as a sign.
  */
 public final class Cells {
 
   private static final VarHandle CELL =
       MethodHandles.arrayElementVarHandle(long[].class).withInvokeExactBehavior();
 
-  /** The sign bit. */
+  /** The seal of a counter, level or marks: the sign bit. */
   private static final long SEAL = Long.MIN_VALUE;
 
   private Cells() {}
@@ -49,21 +59,22 @@ public final class Cells {
   /**
    * Adds one to a counter.
    *
-   * <p>Lock-free.
+   * <p>Lock-free, volatile.
    *
-   * @return false if the cell is sealed: nothing was added
+   * @return false if the cell is sealed: the counter did not change
    */
   public static boolean increment(long[] row, int i) {
     return claim(row, i) >= 0;
   }
 
   /**
-   * Adds one to a counter and returns what it was: a number that no other caller gets.
+   * Adds one to a counter and returns the value before. No two callers get the same value.
    *
-   * <p>Lock-free. A compare-and-set loop and not a fetch-and-add, because a sealed cell must not
-   * change.
+   * <p>Lock-free, volatile. The step is a compare-and-set loop, because a fetch-and-add would
+   * change a sealed cell.
    *
-   * @return the value before, or a negative number if the cell is sealed: nothing was added
+   * @return the value before, or a negative number if the cell is sealed: the counter did not
+   *     change
    */
   public static long claim(long[] row, int i) {
     long seen = (long) CELL.getOpaque(row, i);
@@ -74,16 +85,17 @@ public final class Cells {
   }
 
   /**
-   * Raises a level to {@code candidate} if that is higher.
+   * Raises a level to {@code candidate} if the candidate is higher.
    *
-   * <p>Lock-free. A candidate that is not higher writes nothing, and so publishes nothing.
+   * <p>Lock-free, volatile. If the level is already high enough, the step only reads, in acquire
+   * mode.
    *
    * @param candidate at least 0
-   * @return false if the cell is sealed: the level will never change again
+   * @return false if the cell is sealed: the level did not change and will never change again
    */
   public static boolean raise(long[] row, int i, long candidate) {
-    // acquire: a caller that finds its bound already there goes on to publish the bounded on the
-    // strength of it
+    // acquire: if the level is already high enough, the caller relies on the write of another
+    // thread
     long seen = (long) CELL.getAcquire(row, i);
     while (seen >= 0 && seen < candidate && !CELL.weakCompareAndSet(row, i, seen, candidate)) {
       seen = (long) CELL.getAcquire(row, i); // outbid, or spurious: look again
@@ -94,13 +106,13 @@ public final class Cells {
   /**
    * Sets bits of marks.
    *
-   * <p>Lock-free. Marks that are set already cost one read.
+   * <p>Lock-free, volatile. If all bits are already set, the step only reads, in acquire mode.
    *
-   * @param bits any but the sign bit
-   * @return false if the cell is sealed: the marks will never change again
+   * @param bits any bits except the sign bit
+   * @return false if the cell is sealed: the marks did not change and will never change again
    */
   public static boolean mark(long[] row, int i, long bits) {
-    long seen = (long) CELL.getAcquire(row, i); // acquire: as in raise
+    long seen = (long) CELL.getAcquire(row, i); // acquire: see raise
     while (seen >= 0
         && (seen & bits) != bits
         && !CELL.weakCompareAndSet(row, i, seen, seen | bits)) {
@@ -110,10 +122,11 @@ public final class Cells {
   }
 
   /**
-   * Seals a counter, level or marks: from here on it refuses {@link #increment}, {@link #claim},
-   * {@link #raise} and {@link #mark}.
+   * Seals a counter, level or marks. From then on the cell rejects {@link #increment},
+   * {@link #claim}, {@link #raise} and {@link #mark}.
    *
-   * <p>Lock-free, idempotent. Any thread may seal, and every one that does returns the same value.
+   * <p>Lock-free, volatile, idempotent. Any thread may seal. All threads that seal a cell get the
+   * same value.
    *
    * @return the final value
    */
@@ -126,12 +139,12 @@ public final class Cells {
     return (long) CELL.getAcquire(row, i) < 0;
   }
 
-  /** Returns the value of a counter, level or marks, sealed or not. Wait-free, acquire. */
+  /** Returns the value of a counter, level or marks, without the seal. Wait-free, acquire. */
   public static long readCounterAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) & ~SEAL;
   }
 
-  /** Returns the bits of a gauge. Wait-free, acquire. */
+  /** Returns all bits of a gauge. Wait-free, acquire. */
   public static long readGaugeAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i);
   }
@@ -141,18 +154,24 @@ public final class Cells {
     CELL.setRelease(row, i, bits);
   }
 
-  /** Returns the bits of a gauge, in one order with {@link #setGaugeVolatile}. Wait-free. */
+  /**
+   * Returns all bits of a gauge, in one total order with {@link #setGaugeVolatile} and
+   * {@link #casGauge}. Wait-free, volatile.
+   */
   public static long readGaugeVolatile(long[] row, int i) {
     return (long) CELL.getVolatile(row, i);
   }
 
-  /** Sets a gauge, in one order with {@link #readGaugeVolatile}. Wait-free. */
+  /**
+   * Sets a gauge, in one total order with {@link #readGaugeVolatile} and {@link #casGauge}.
+   * Wait-free, volatile.
+   */
   public static void setGaugeVolatile(long[] row, int i, long bits) {
     CELL.setVolatile(row, i, bits);
   }
 
   /**
-   * Adds to a gauge, modulo 2^64, and returns what it was. Wait-free, volatile.
+   * Adds to a gauge, modulo 2^64, and returns the value before. Wait-free, volatile.
    *
    * <p>For a number that is never sealed.
    */
@@ -160,12 +179,19 @@ public final class Cells {
     return (long) CELL.getAndAdd(row, i, addend);
   }
 
-  /** Sets a gauge if it holds what is expected; returns whether it did. Wait-free, volatile. */
+  /**
+   * Sets a gauge if the gauge has the expected value. Wait-free, volatile.
+   *
+   * @return true if the gauge was set
+   */
   public static boolean casGauge(long[] row, int i, long expected, long bits) {
     return CELL.compareAndSet(row, i, expected, bits);
   }
 
-  /** Returns a row of counters that are all sealed at 0. It can be shared: it never changes. */
+  /**
+   * Returns a row of counters that are all sealed at 0. The row never changes, so many owners can
+   * share the row.
+   */
   public static long[] sealedRow(int length) {
     long[] row = new long[length];
     Arrays.fill(row, SEAL);

@@ -3,24 +3,29 @@ package io.swarmstats.internal;
 import java.math.BigInteger;
 
 /**
- * The mean of any numbers, exact and without overflow.
+ * The mean of {@code long} numbers, exact. 2^32 numbers never overflow; more do not if their sum is
+ * within -2^95..2^95.
  *
- * <p>Not safe for use by several threads at once. Adding allocates nothing.
+ * <p>For one thread at a time. Adding is O(1) and allocates nothing.
  */
 public final class ExactMean {
 
   private static final int LOW_BITS = 32;
   private static final long LOW_MASK = 0xFFFF_FFFFL;
 
-  // the sum is high * 2^32 + low, with low below 2^32: 2^32 of the largest numbers fit into high
+  // The sum is high * 2^32 + low, and low is below 2^32. The sum of 2^32 numbers fits.
   private long high;
   private long low;
   private long count;
 
-  /** Creates the mean of nothing. */
+  /** Creates the mean of no numbers. */
   public ExactMean() {}
 
-  /** Returns the mean of so many numbers that are all the same, and at least 0. */
+  /**
+   * Returns the mean of {@code count} numbers that all have the same value.
+   *
+   * <p>The value and the count are at least 0, and their product is below 2^95.
+   */
   public static ExactMean of(long value, long count) {
     BigInteger[] parts = BigInteger.valueOf(value)
         .multiply(BigInteger.valueOf(count))
@@ -40,7 +45,7 @@ public final class ExactMean {
     count++;
   }
 
-  /** Adds all numbers of another mean, which is not changed. */
+  /** Adds all numbers of another mean. The other mean stays the same. */
   public void addAll(ExactMean other) {
     low += other.low;
     high += other.high + (low >>> LOW_BITS);
@@ -48,7 +53,7 @@ public final class ExactMean {
     count += other.count;
   }
 
-  /** Returns a mean of the same numbers, to which others can be added. */
+  /** Returns an independent copy: numbers added to the copy do not reach this mean. */
   public ExactMean copy() {
     ExactMean copy = new ExactMean();
     copy.addAll(this);
@@ -60,7 +65,7 @@ public final class ExactMean {
     return count;
   }
 
-  /** Returns the mean, rounded towards negative infinity; 0 if nothing was added. */
+  /** Returns the mean, rounded towards negative infinity; 0 if no number was added. */
   public long floor() {
     if (count == 0) {
       return 0;

@@ -6,22 +6,27 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A radix tree, five bits of the id a level from the top, with the levels on which all ids agree
- * left out [1]. A leaf is the value itself. Ids are compared as unsigned numbers after their sign
- * bit is flipped, which is the order of signed ids, so that a walk in order of children is a walk
- * in order of ids, which is the order in which a swarm usually creates its clients.
+ * A radix tree [1]. Each level branches on five bits of the id, from the top. The tree leaves out
+ * every level on which all ids below agree. A leaf is the value itself.
  *
- * [1] C. Okasaki, A. Gill: Fast Mergeable Integer Maps. Workshop on ML, 1998 (there with two
- * children a branch).
+ * A key is an id with the sign bit flipped. The unsigned order of keys is the signed order of ids.
+ * A walk in the order of children therefore visits the values in ascending order of their ids. A
+ * swarm usually creates its clients in this order.
+ *
+ * Publication. Nodes never change, and all their fields are final. A thread that gets a tree by any
+ * means sees the whole tree. The tree needs no other memory order.
+ *
+ * [1] C. Okasaki, A. Gill: Fast Mergeable Integer Maps. Workshop on ML, 1998. (There a branch has
+ * two children.)
  */
 
 /**
- * An immutable map from {@code int} ids to values that know their id.
+ * An immutable map from {@code int} ids to values that know their ids.
  *
- * <p>A change returns a new tree that shares all but one path with the old one: O(log n), at most 7
- * branches copied.
+ * <p>A change returns a new tree, which shares all nodes except one path with the old tree: O(log
+ * n), at most 7 new branches.
  *
- * @param <V> the values
+ * @param <V> the type of the values
  */
 public final class IdTree<V> {
 
@@ -39,18 +44,20 @@ public final class IdTree<V> {
   }
 
   /**
-   * Returns the empty tree of values whose ids the function tells; a value's id must never change.
+   * Returns an empty tree.
+   *
+   * @param idOf returns the id of a value; the id of a value must never change
    */
   public static <V> IdTree<V> empty(ToIntFunction<? super V> idOf) {
     return new IdTree<>(idOf, null, 0);
   }
 
-  /** Returns how many values there are: O(1). */
+  /** Returns the number of values. O(1). */
   public int size() {
     return size;
   }
 
-  /** Returns the value under an id, or null. */
+  /** Returns the value under an id, or null if there is none. O(log n). */
   public @Nullable V get(int id) {
     int key = key(id);
     Object node = root;
@@ -64,7 +71,8 @@ public final class IdTree<V> {
   }
 
   /**
-   * Returns a tree that also holds the value, instead of the one under the same id if there is one.
+   * Returns a tree with one more value. The value replaces the value under the same id, if there is
+   * one.
    */
   public IdTree<V> with(V value) {
     int key = keyOf(value);
@@ -73,7 +81,7 @@ public final class IdTree<V> {
         idOf, root == null ? value : insert(root, key, value), known ? size : size + 1);
   }
 
-  /** Returns a tree without the value under an id. */
+  /** Returns a tree without the value under an id, or this tree if there is no such value. */
   public IdTree<V> without(int id) {
     if (root == null || get(id) == null) {
       return this;
@@ -81,15 +89,19 @@ public final class IdTree<V> {
     return new IdTree<>(idOf, remove(root, key(id)), size - 1);
   }
 
-  /** Passes every value to the action, in ascending order of their ids. */
+  /** Passes every value to the action, in ascending order of ids. */
   public void forEach(Consumer<? super V> action) {
     forEach(null, action);
   }
 
   /**
-   * Passes every value to the action, in ascending order of their ids, and before that to another
-   * one that looks ahead, or null: it gets up to 32 neighbours in a row before the first of them is
-   * due.
+   * Passes every value to the action, in ascending order of ids, with a look ahead.
+   *
+   * <p>The walk passes the values of a branch, at most 32, to {@code ahead} before it passes the
+   * first of these values to {@code action}.
+   *
+   * @param ahead gets each value of a branch first; null for no look ahead. A tree of one value has
+   *     no branch, so {@code ahead} then gets nothing
    */
   public void forEach(@Nullable Consumer<? super V> ahead, Consumer<? super V> action) {
     if (root instanceof Branch branch) {
@@ -142,7 +154,7 @@ public final class IdTree<V> {
     return key(idOf.applyAsInt(value(leaf)));
   }
 
-  @SuppressWarnings("unchecked") // what is not a Branch was put there by with(V)
+  @SuppressWarnings("unchecked") // a node that is no Branch is a value from with(V)
   private V value(Object leaf) {
     return (V) leaf;
   }
@@ -152,9 +164,10 @@ public final class IdTree<V> {
   }
 
   /**
-   * A branch: the keys that agree with {@code prefix} above {@code shift + 5} bits, told apart by
-   * the five bits above {@code shift}. Has at least two children, which stand in the order of those
-   * bits.
+   * A node with two or more children, in the order of their keys.
+   *
+   * <p>The keys below the branch have the same bits as {@code prefix} from bit {@code shift + 5}
+   * upwards. The five bits from {@code shift} upwards select the child.
    */
   private static final class Branch {
 
@@ -170,7 +183,7 @@ public final class IdTree<V> {
       this.children = children;
     }
 
-    /** Returns the lowest branch over two nodes whose keys differ. */
+    /** Returns the lowest branch above two nodes whose keys differ. */
     static Branch join(int key1, Object node1, int key2, Object node2) {
       int highestDifferentBit = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(key1 ^ key2);
       int shift = highestDifferentBit / LEVEL_BITS * LEVEL_BITS;
@@ -210,7 +223,7 @@ public final class IdTree<V> {
       return new Branch(prefix, shift, bitmap | bit, copy);
     }
 
-    /** Returns this branch without a child, or the child that is left if there is only one. */
+    /** Returns this branch without a child. If only one child is left, returns this child. */
     Object without(int key) {
       int bit = bit(key, shift);
       int index = indexOf(bit);

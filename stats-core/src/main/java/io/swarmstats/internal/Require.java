@@ -3,12 +3,12 @@ package io.swarmstats.internal;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Checks the components of records. Each message states the rule and the value. */
+/** Checks of record components. The message of each exception states the rule and the value. */
 public final class Require {
 
   private Require() {}
 
-  /** Requires a count of at least 0. */
+  /** Requires a number of at least 0. */
   public static void notNegative(String name, long value) {
     if (value < 0) {
       throw new IllegalArgumentException(name + " must be at least 0: " + value);
@@ -29,7 +29,7 @@ public final class Require {
     }
   }
 
-  /** Requires a share of a whole: a number in 0..1. */
+  /** Requires a number in 0..1. */
   public static void rate(String name, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " must be between 0 and 1: " + value);

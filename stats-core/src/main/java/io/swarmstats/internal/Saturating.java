@@ -3,10 +3,10 @@ package io.swarmstats.internal;
 import java.time.Duration;
 
 /**
- * Arithmetic that stops at the end of the range of {@code long} where plain arithmetic would wrap.
+ * Arithmetic that stops at {@link Long#MAX_VALUE}, where plain arithmetic would wrap.
  *
- * <p>A sum that saturates still never falls as its terms grow, and still keeps the order of two
- * sums whose terms are ordered.
+ * <p>A saturated sum still never falls when a term grows. If the terms of one sum are at most the
+ * terms of another, the sums have the same order.
  */
 public final class Saturating {
 
@@ -14,22 +14,22 @@ public final class Saturating {
 
   private Saturating() {}
 
-  /** Returns {@code a + b} of two numbers that are at least 0, at most {@link Long#MAX_VALUE}. */
+  /** Returns {@code a + b}, at most {@link Long#MAX_VALUE}. Both numbers are at least 0. */
   public static long add(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /**
-   * Returns a number of microseconds, at least 0, in nanoseconds, at most {@link Long#MAX_VALUE}.
+   * Returns microseconds as nanoseconds, at most {@link Long#MAX_VALUE}. The number is at least 0.
    */
   public static long microsToNanos(long micros) {
     return micros > Long.MAX_VALUE / 1000 ? Long.MAX_VALUE : micros * 1000;
   }
 
   /**
-   * Returns a duration that is not negative in nanoseconds, at most {@link Long#MAX_VALUE} (292
-   * years).
+   * Returns a duration in nanoseconds, at most {@link Long#MAX_VALUE} (292 years). The duration is
+   * at least zero.
    */
   public static long toNanos(Duration duration) {
     return duration.compareTo(MAX_NANOS) > 0 ? Long.MAX_VALUE : duration.toNanos();

@@ -2,7 +2,7 @@
  * The building blocks below the domain: cells, a persistent tree by id, exact arithmetic, checks.
  *
  * <p>{@link io.swarmstats.internal.Cells} is the only class of the library that uses a
- * {@link java.lang.invoke.VarHandle}. Nothing here knows clients, runs or snapshots. This package
+ * {@link java.lang.invoke.VarHandle}. No class here knows clients, runs or snapshots. This package
  * may use no other package of the library, and the module does not export this package.
  */
 @NullMarked

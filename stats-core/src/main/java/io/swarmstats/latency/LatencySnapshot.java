@@ -380,8 +380,8 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the window between an earlier snapshot of the same histogram and this one: the latencies
-   * that were counted in between.
+   * Returns the window between an earlier snapshot of the same histogram and this one: the
+   * latencies that were counted in between.
    *
    * <p>Consecutive windows add up to the whole, in every bucket, in the count and in the sum. The
    * minimum and the maximum of a window are bounds of its buckets. A bucket of which the earlier

@@ -1,11 +1,11 @@
 /**
  * Distributions of latencies.
  *
- * <p>Many threads record into one {@link io.swarmstats.latency.LatencyHistogram}. Its
- * {@link io.swarmstats.latency.LatencyHistogram#snapshot()} is an immutable
- * {@link io.swarmstats.latency.LatencySnapshot} with percentiles.
+ * <p>Many threads record into one {@link io.swarmstats.latency.LatencyHistogram}. Its method
+ * {@link io.swarmstats.latency.LatencyHistogram#snapshot() snapshot} returns an immutable
+ * {@link io.swarmstats.latency.LatencySnapshot} with buckets and percentiles.
  *
- * <p>Locks and the t-digest library are used here and nowhere else. This package may use
+ * <p>This package is the only user of the t-digest library. This package may use
  * {@code io.swarmstats.internal} only.
  */
 @NullMarked

@@ -7,23 +7,23 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * One snapshot of a swarm. Deeply immutable.
+ * A snapshot of a swarm. Deeply immutable.
  *
  * <p>Totals (requests, bytes, errors, lines, rejected updates) cover live and departed clients.
- * They never fall from one snapshot to a later one of the same epoch. The maximum drift and the
- * peak drop rate cover live and departed clients too. All other figures cover the live clients
- * only.
+ * From one snapshot of an epoch to the next snapshot of the same reader, no total falls. The
+ * maximum drift and the peak drop rate also cover live and departed clients. All other figures
+ * cover live clients only.
  *
  * @param timestamp the wall-clock time of the snapshot
  * @param elapsed the time since the epoch began; at least zero
- * @param clients how many clients there are, and how many of them are in which state
+ * @param clients the number of clients, and the number in each state
  * @param requests the requests of all clients
  * @param totalBytes the bytes of all clients; at least 0, saturates at {@link Long#MAX_VALUE}
  * @param errors the errors of all clients
  * @param playback speeds and drifts
- * @param pipeline the lines that were read from FFmpeg, and the dropped ones
+ * @param pipeline the lines that were read from FFmpeg, and the dropped lines
  * @param uptimes the uptimes of the live clients
- * @param segmentWallTimes how long the downloads of segments took
+ * @param segmentWallTimes the wall times of the segments: how long their downloads took
  * @param sinceStart rates over the epoch: total / elapsed
  * @param instantaneous rates since the previous snapshot of the same reader. The first snapshot of
  *     a reader in an epoch has the rates since the epoch began
@@ -70,10 +70,9 @@ public record AggregatedStats(
   /**
    * Returns errors / requests: {@code errors.total() / max(requests.total(), errors.total())}.
    *
-   * <p>The formula gives each error a request, also if nobody counted that request. So the rate
-   * never exceeds 1.
+   * <p>The maximum keeps the rate at or below 1, even if an error was counted without its request.
    *
-   * @return 0..1; 0 if there are neither requests nor errors
+   * @return 0..1; 0 without requests and errors
    */
   public double errorRate() {
     long failed = errors.total();
@@ -81,12 +80,12 @@ public record AggregatedStats(
   }
 
   /**
-   * Returns the rates between an earlier snapshot of the same epoch and this one: the differences
-   * of totals / the difference of elapsed times.
+   * Returns the rates between an earlier snapshot of the same epoch and this snapshot: (difference
+   * of the totals) / (difference of the elapsed times).
    *
-   * <p>A pure function of the two snapshots. A client that was added between them counts with
-   * everything that it had recorded before. A total that fell counts as 0: the snapshots are then
-   * of two epochs, or in the wrong order.
+   * <p>A pure function of the two snapshots. A client that was added between the two brings its
+   * whole history into the rates. A total that fell counts as 0: the snapshots are then from two
+   * epochs, or in the wrong order.
    *
    * @param earlier the snapshot at the start of the window
    * @return never negative, NaN or infinite; zero if no time passed between the two

@@ -3,15 +3,18 @@ package io.swarmstats.snapshot;
 import io.swarmstats.internal.Require;
 
 /**
- * How many clients there are, and how many of them are in which state. Each count is at least 0.
+ * The number of clients, and the number in each state. Each count is at least 0.
+ *
+ * <p>All counts except {@code peakActive} and {@code everAdded} cover the live clients. A snapshot
+ * visits one client after another, so the counts of states mix moments of the read.
  *
  * @param active the live clients: {@code aboveRealtime + belowRealtime + unknownSpeed}
- * @param peakActive the most clients that were live at any one moment of the epoch
+ * @param peakActive the most clients that were live at any moment of the epoch
  * @param everAdded how many times a client was added in the epoch
  * @param stalled clients that are stalled
  * @param aboveRealtime clients with a speed of 1.0 or more
  * @param belowRealtime clients with a known speed below 1.0
- * @param unknownSpeed clients whose speed is not known
+ * @param unknownSpeed clients with an unknown speed
  * @param withDrift clients with a drift sample in their current run
  * @param lagging clients whose drift is above zero
  * @param highDrift clients whose drift is strictly above the threshold of their configuration

@@ -30,8 +30,8 @@ public record Errors(SortedMap<Integer, Long> http, long reconnections, long tim
    * Checks the components and copies the map.
    *
    * @throws NullPointerException if the map, a key or a value is null
-   * @throws IllegalArgumentException if a key is neither {@link #OTHER} nor in 400..599, if a count
-   *     in the map is not above 0, or if another count is negative
+   * @throws IllegalArgumentException if a key is not {@link #OTHER} and not in 400..599, if a value
+   *     of the map is not above 0, or if a count is negative
    */
   public Errors {
     Objects.requireNonNull(http, "http must not be null");

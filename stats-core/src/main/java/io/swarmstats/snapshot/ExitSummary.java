@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The report of a run: a snapshot as plain text, for a person who reads a terminal or a log.
+ * The report of a run of a load test: a snapshot as plain text, for a terminal or a log.
  *
- * <p>The text depends on the snapshot alone. The locale and the platform do not change it. Each
- * line ends with a single {@code \n}.
+ * <p>The text depends on the snapshot only, not on the locale or the platform. Each line ends with
+ * a single {@code \n}.
  */
 public final class ExitSummary {
 
@@ -26,15 +26,15 @@ public final class ExitSummary {
   /**
    * Returns the report of a snapshot.
    *
-   * <p>If the snapshot is degraded, the report begins with a warning, because all other figures
-   * then rest on a part of what FFmpeg wrote. Rates are over the whole epoch. "Per client" divides
-   * by the clients that were ever added. The line "HTTP Other" counts the errors whose status code
-   * is outside 400..599.
+   * <p>If the snapshot is degraded, the report begins with a warning, because dropped lines make
+   * the other figures less exact. Rates are over the whole epoch. "Per client" divides by the
+   * number of clients that were ever added. The line "HTTP Other" counts the errors whose status
+   * code is outside 400..599.
    *
-   * <p>A pure function; any thread may call it. O(HTTP status codes).
+   * <p>A pure function. O(HTTP status codes).
    *
-   * @param stats the snapshot, usually the last one of a run
-   * @return some fifty lines, each with an end of line
+   * @param stats the snapshot, usually the last snapshot of a load test
+   * @return about fifty lines
    */
   public static String of(AggregatedStats stats) {
     Objects.requireNonNull(stats, "stats must not be null");

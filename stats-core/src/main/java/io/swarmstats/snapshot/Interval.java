@@ -10,11 +10,12 @@ import java.util.Objects;
 /**
  * What was added to the totals of a swarm between two snapshots. Deeply immutable.
  *
- * <p>{@link AggregatedStats#since} makes it. Consecutive intervals tile time: in each figure they add
- * up to the difference between the last snapshot and the first.
+ * <p>{@link AggregatedStats#since} makes it. Consecutive intervals tile time: in each figure they
+ * add up to the difference between the last snapshot and the first.
  *
- * <p>A snapshot can show a bound before its bounded figure: lines that were read before their drops,
- * requests before their errors. So one interval can have the request and the next one the error.
+ * <p>A snapshot can show a bound before its bounded figure: lines that were read before their
+ * drops, requests before their errors. So one interval can have the request and the next one the
+ * error.
  *
  * @param from the wall-clock time at which the interval begins
  * @param to the wall-clock time at which it ends
@@ -83,7 +84,6 @@ public record Interval(
    */
   public double dropRate() {
     return Math.min(
-        1,
-        DropRate.of(progress.dropped(), stderr.dropped(), progress.read(), stderr.read()));
+        1, DropRate.of(progress.dropped(), stderr.dropped(), progress.read(), stderr.read()));
   }
 }

@@ -6,7 +6,7 @@ import io.swarmstats.internal.Saturating;
 import java.util.Objects;
 
 /**
- * The lines that FFmpeg wrote, and how many of them were dropped without parsing.
+ * The lines that FFmpeg wrote, and how many of these were dropped unparsed.
  *
  * @param progress the lines of all progress pipes
  * @param stderr the lines of all standard errors

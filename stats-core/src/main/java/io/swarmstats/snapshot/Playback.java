@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How the live clients play. Averages of durations are exact and rounded down to the nanosecond.
+ * The speeds and drifts of the live clients. Averages of durations are exact and rounded down to
+ * the nanosecond.
  *
- * @param averageSpeed the mean speed of the clients whose speed is known, as a multiple of real
- *     time; 0.0 if there are none
- * @param averageDrift the mean drift of the clients with a drift sample; may be negative; zero if
- *     there are none
+ * @param averageSpeed the mean speed of the clients with a known speed, as a multiple of real time;
+ *     0.0 if there are none
+ * @param averageDrift the mean drift of the clients with a drift sample; negative means ahead of
+ *     real time; zero if there are none
  * @param averageLag the mean drift of the clients whose drift is above zero; zero if there are none
  * @param maxDrift the greatest drift of any client, live or departed; at least zero
  */

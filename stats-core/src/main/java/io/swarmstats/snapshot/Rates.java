@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Rates over a window of time. {@link #over} never makes a rate negative, NaN or infinite.
+ * Rates over a window of time. {@link #over} returns no rate that is negative, NaN or infinite.
  *
  * @param manifestPerSecond requests for a playlist per second
  * @param segmentPerSecond requests for a media segment per second
@@ -15,7 +15,9 @@ public record Rates(double manifestPerSecond, double segmentPerSecond, double by
   private static final Rates ZERO = new Rates(0, 0, 0);
 
   /**
-   * Returns the rates of three counts over a window: count / length. A negative count counts as 0.
+   * Returns the rates of three counts over a window: count / length of the window.
+   *
+   * <p>A negative count counts as 0. A pure function.
    *
    * @param window the length of the window
    * @param manifest requests for a playlist in the window

@@ -4,12 +4,12 @@ import io.swarmstats.internal.Require;
 import io.swarmstats.internal.Saturating;
 
 /**
- * Requests by what was asked for. Each count is at least 0.
+ * The requests by kind. Each count is at least 0.
  *
  * @param manifest requests for a playlist (manifest)
  * @param segment requests for a media segment
  * @param init requests for an initialization segment
- * @param unknown requests for anything that is none of these
+ * @param unknown requests for anything that is no playlist and no segment
  */
 public record Requests(long manifest, long segment, long init, long unknown) {
 

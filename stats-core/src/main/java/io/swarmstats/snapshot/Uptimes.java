@@ -4,11 +4,11 @@ import io.swarmstats.internal.Require;
 import java.time.Duration;
 
 /**
- * The uptimes of the live clients; all zero if there are none.
+ * The uptimes of the live clients; all zero without live clients.
  *
- * @param min the shortest
- * @param max the longest
- * @param average the mean, exact and rounded down to the nanosecond
+ * @param min the shortest uptime
+ * @param max the longest uptime
+ * @param average the mean uptime, exact and rounded down to the nanosecond
  */
 public record Uptimes(Duration min, Duration max, Duration average) {
 

@@ -7,9 +7,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the bounds against their definition, by integer powers and not by roots: a bound of {@code
- * n} nanoseconds, rounded down from 10^9 * 2^(i/64), is the one with {@code n^64 <= 10^576 * 2^i <
- * (n + 1)^64}.
+ * Holds the bounds against their definition, by integer powers and not by roots: a bound of
+ * {@code n} nanoseconds, rounded down from 10^9 * 2^(i/64), is the one with {@code n^64 <= 10^576 *
+ * 2^i < (n + 1)^64}.
  */
 class BucketsTest {
 
@@ -29,7 +29,9 @@ class BucketsTest {
       BigInteger upper = BigInteger.valueOf(Buckets.upper(bucket));
       int i = Buckets.indexOf(bucket);
       assertThat(isNotAboveBound(upper, i)).as("upper bound of index %s", i).isTrue();
-      assertThat(isNotAboveBound(upper.add(BigInteger.ONE), i)).as("index %s", i).isFalse();
+      assertThat(isNotAboveBound(upper.add(BigInteger.ONE), i))
+          .as("index %s", i)
+          .isFalse();
     }
   }
 
@@ -81,7 +83,9 @@ class BucketsTest {
     for (int n = 0; n < 200_000; n++) {
       long nanos = random.nextLong() >>> (1 + random.nextInt(63));
       int bucket = Buckets.of(nanos);
-      assertThat(nanos).isGreaterThan(Buckets.lower(bucket)).isLessThanOrEqualTo(Buckets.upper(bucket));
+      assertThat(nanos)
+          .isGreaterThan(Buckets.lower(bucket))
+          .isLessThanOrEqualTo(Buckets.upper(bucket));
     }
   }
 

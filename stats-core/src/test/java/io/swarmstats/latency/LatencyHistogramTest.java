@@ -86,8 +86,7 @@ class LatencyHistogramTest {
 
     assertThat(histogram.rows()).isBetween(1, PROCESSORS);
     assertThat(snapshot.count()).isEqualTo((long) threads * each);
-    assertThat(snapshot.sum())
-        .isEqualTo(Duration.ofNanos((long) threads * each * (each + 1) / 2));
+    assertThat(snapshot.sum()).isEqualTo(Duration.ofNanos((long) threads * each * (each + 1) / 2));
     assertThat(snapshot.min()).isEqualTo(Duration.ofNanos(1));
     assertThat(snapshot.max()).isEqualTo(Duration.ofNanos(each));
   }
@@ -194,7 +193,8 @@ class LatencyHistogramTest {
     LatencySnapshot snapshot = histogram.snapshot();
 
     assertThat(returned.get()).isPositive();
-    assertThat(snapshot.count()).isBetween(before + returned.get(), before + returned.get() + thrown.get());
+    assertThat(snapshot.count())
+        .isBetween(before + returned.get(), before + returned.get() + thrown.get());
     assertThat(snapshot.mean()).isBetween(snapshot.min(), snapshot.max());
   }
 }

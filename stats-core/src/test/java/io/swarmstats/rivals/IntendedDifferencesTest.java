@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Where the library means to do something else than the documents' mutexes, as one thread sees it:
  * each test shows what the rival does and what the library does. The list is that of "Intended
- * differences" in {@code docs/testing.md}; {@link OracleTest} holds the two to each other in all
- * else. Numbers in brackets are those of the faults there.
+ * differences" in {@code docs/study/faults-of-the-originals.md}; {@link OracleTest} holds the two
+ * to each other in all else. Labels in brackets are those of the faults there.
  */
 class IntendedDifferencesTest {
 

@@ -19,14 +19,14 @@ public class BytesBenchmark extends RecordingBenchmark {
   /** The same number again: nothing to raise after the first call. */
   @Benchmark
   @Threads(1)
-  public void updateBytes_refused_alone() {
+  public void updateBytes_rejected_alone() {
     client.updateCurrentBytes(BYTES);
   }
 
   /** Two threads report the same number. */
   @Benchmark
   @Threads(2)
-  public void updateBytes_refused_contended() {
+  public void updateBytes_rejected_contended() {
     client.updateCurrentBytes(BYTES);
   }
 

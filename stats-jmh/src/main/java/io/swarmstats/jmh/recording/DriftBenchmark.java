@@ -25,14 +25,14 @@ public class DriftBenchmark extends RecordingBenchmark {
   /** The same drift again: nothing to raise after the first call. */
   @Benchmark
   @Threads(1)
-  public void updateDrift_refused_alone() {
+  public void updateDrift_rejected_alone() {
     client.updateDrift(1);
   }
 
   /** Two threads report the same drift. */
   @Benchmark
   @Threads(2)
-  public void updateDrift_refused_contended() {
+  public void updateDrift_rejected_contended() {
     client.updateDrift(1);
   }
 

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Threads;
  *
  * <p>Two of the four counts rise, and the peak of the drop rate stays. The library works the rate
  * out from one call's numbers; the rivals store all four, load them again, and may mix two calls.
- * Should they be clearly faster alone, refusing what is lower would cost too much.
+ * Should they be clearly faster alone, rejecting what is lower would cost too much.
  */
 public class DroppedLinesBenchmark extends RecordingBenchmark {
 

@@ -36,7 +36,7 @@ public enum MaximumContender {
       return new DoubleAccumulatorMaximum(new DoubleAccumulator(Double::max, 0));
     }
   },
-  /** The least that a refusal needs. Refuses all. */
+  /** The least that a rejection needs: it reads, and rejects every offer. */
   VOLATILE_READ {
     @Override
     Maximum newMaximum() {

@@ -8,8 +8,9 @@ import org.openjdk.jmh.annotations.State;
 /**
  * A number that rises from call to call, one for each thread.
  *
- * <p>Of two threads that raise one level, the one behind is refused, which takes less time, and so
- * it catches up: the two are never far apart, and the time of a call is that of both kinds.
+ * <p>Of two threads that raise one level, the lower offer is rejected, which takes less time, and
+ * so its thread catches up: the two are never far apart, and the time of a call is that of both
+ * kinds.
  */
 @State(Scope.Thread)
 public class Rising {

@@ -1,35 +1,40 @@
 package io.swarmstats.jmh.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.colors.ColorBlindFriendlySeriesColors;
 
-/** Draws the charts of {@link Published}, each as SVG and as PNG. */
+/** Draws the charts of {@link Published} as PNG, in nanoseconds or bytes. */
 final class Charts {
 
   private static final int WIDTH = 900;
-  private static final int HEIGHT = 560;
-
-  /** Black comes last: it would hide an error bar. */
-  static final Color[] COLORS = blackLast(new ColorBlindFriendlySeriesColors().getSeriesColors());
+  private static final int HEIGHT = 520;
+  private static final String LOWER = " (lower is better)";
+  private static final Color INK = new Color(0x222222);
+  private static final Color GRID = new Color(0xE2E2E2);
 
   private Charts() {}
 
@@ -47,60 +52,73 @@ final class Charts {
   /** A group of bars: one kind of work, a bar for each contender. */
   record Bar(String label, String results) {}
 
-  /** Draws what the run has figures for; returns the titles by the names of the SVG files. */
+  /** Draws what the run has figures for; returns the titles by the names of the files. */
   static Map<String, String> drawAll(List<Result> run, Path folder) throws IOException {
-    Files.createDirectories(folder);
     Map<String, String> titles = new LinkedHashMap<>();
     for (Lines lines : Published.LINES) {
       Optional<XYChart> chart = draw(lines, run);
       if (chart.isPresent()) {
-        save(chart.get(), folder.resolve(lines.file()));
-        titles.put(lines.file() + ".svg", lines.title());
+        save(chart.get(), folder.resolve(lines.file() + ".png"));
+        titles.put(lines.file() + ".png", lines.title());
       }
     }
     for (Bars bars : Published.BARS) {
       Optional<CategoryChart> chart = draw(bars, run);
       if (chart.isPresent()) {
-        save(chart.get(), folder.resolve(bars.file()));
-        titles.put(bars.file() + ".svg", bars.title());
+        save(chart.get(), folder.resolve(bars.file() + ".png"));
+        titles.put(bars.file() + ".png", bars.title());
       }
     }
     return titles;
   }
 
   static Optional<XYChart> draw(Lines lines, List<Result> run) {
-    Map<String, List<Result>> byContender = new LinkedHashMap<>();
+    Map<String, List<Result>> byLabel = new LinkedHashMap<>();
     Selector.of(lines.results()).all(run).stream()
         .sorted(Comparator.comparingInt(Charts::clients))
-        .forEach(result -> byContender
-            .computeIfAbsent(result.contender(), contender -> new ArrayList<>())
-            .add(result));
-    if (byContender.isEmpty()) {
+        .forEach(result ->
+            byLabel.computeIfAbsent(label(result), label -> new ArrayList<>()).add(result));
+    if (byLabel.isEmpty()) {
       return Optional.empty();
     }
     XYChart chart = new XYChartBuilder()
         .width(WIDTH)
         .height(HEIGHT)
-        .title(lines.title())
-        .xAxisTitle("clients")
-        .yAxisTitle(byContender.values().iterator().next().get(0).unit())
+        .title(lines.title() + LOWER)
         .build();
-    style(chart.getStyler()).setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-    byContender.forEach((contender, line) -> chart.addSeries(
-        Numbers.label(contender),
-        line.stream().map(Charts::clients).toList(),
-        line.stream().map(Result::score).toList(),
-        // on a logarithmic axis an error bar must not reach 0
-        line.stream()
-            .map(result -> Math.min(errorBar(result), 0.99 * result.score()))
-            .toList()));
+    style(chart.getStyler());
+    chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+    boolean bytes = byLabel.values().iterator().next().get(0).isMemory();
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(Numbers::clients);
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(tick -> Numbers.tick(tick, tick, bytes));
+    DoubleSummaryStatistics reach = byLabel.values().stream()
+        .flatMap(List::stream)
+        .flatMapToDouble(result ->
+            DoubleStream.of(result.base() - lineError(result), result.base() + lineError(result)))
+        .summaryStatistics();
+    // only powers of ten have a label: with one at each end there are two at least
+    chart.getStyler().setYAxisMin(power(Math.floor(Math.log10(reach.getMin()))));
+    chart.getStyler().setYAxisMax(power(Math.ceil(Math.log10(reach.getMax()))));
+    for (String label : Palette.inOrder(byLabel.keySet())) {
+      List<Result> line = byLabel.getOrDefault(label, List.of());
+      XYSeries series = chart.addSeries(
+          label,
+          line.stream().map(Charts::clients).toList(),
+          line.stream().map(Result::base).toList(),
+          line.stream().map(Charts::lineError).toList());
+      series.setMarker(Palette.marker(label));
+      series.setMarkerColor(Palette.color(label));
+      series.setLineColor(Palette.color(label));
+      series.setLineStyle(Palette.line(label));
+    }
     return Optional.of(chart);
   }
 
   static Optional<CategoryChart> draw(Bars bars, List<Result> run) {
-    Map<String, List<Result>> groups = new LinkedHashMap<>();
+    Map<String, Map<String, Result>> groups = new LinkedHashMap<>();
     for (Bar bar : bars.bars()) {
-      List<Result> group = Selector.of(bar.results()).all(run);
+      Map<String, Result> group = new LinkedHashMap<>();
+      Selector.of(bar.results()).all(run).forEach(result -> group.put(label(result), result));
       if (!group.isEmpty()) {
         groups.put(bar.label(), group);
       }
@@ -108,31 +126,46 @@ final class Charts {
     if (groups.isEmpty()) {
       return Optional.empty();
     }
+    List<Result> all =
+        groups.values().stream().flatMap(group -> group.values().stream()).toList();
+    double highest = all.stream().mapToDouble(Result::base).max().orElse(0);
+    boolean bytes = all.get(0).isMemory();
     CategoryChart chart = new CategoryChartBuilder()
         .width(WIDTH)
         .height(HEIGHT)
-        .title(bars.title())
-        .yAxisTitle(groups.values().iterator().next().get(0).unit())
+        .title(bars.title() + LOWER)
         .build();
     style(chart.getStyler());
-    List<String> contenders = groups.values().stream()
-        .flatMap(List::stream)
-        .map(Result::contender)
-        .distinct()
-        .toList();
-    for (String contender : contenders) {
-      List<@Nullable Double> scores = new ArrayList<>();
-      List<@Nullable Double> errors = new ArrayList<>();
-      for (List<Result> group : groups.values()) {
-        Optional<Result> own = group.stream()
-            .filter(result -> result.contender().equals(contender))
-            .findFirst();
-        scores.add(own.map(Result::score).orElse(null)); // a gap in the group
-        errors.add(own.map(Charts::errorBar).orElse(null));
-      }
-      chart.addSeries(Numbers.label(contender), new ArrayList<>(groups.keySet()), scores, errors);
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setAvailableSpaceFill(0.8).setPlotGridVerticalLinesVisible(false);
+    chart
+        .getStyler()
+        .setYAxisTickLabelsFormattingFunction(tick -> Numbers.tick(tick, highest, bytes));
+    for (String label :
+        Palette.inOrder(all.stream().map(Charts::label).distinct().toList())) {
+      CategorySeries series = chart.addSeries(
+          label,
+          new ArrayList<>(groups.keySet()),
+          each(groups, label, Result::base),
+          bytes ? null : each(groups, label, Charts::errorBar)); // bytes do not vary
+      series.setFillColor(Palette.color(label));
     }
     return Optional.of(chart);
+  }
+
+  /** Returns a figure of each group; null, a gap, where the contender is not in it. */
+  private static List<@Nullable Double> each(
+      Map<String, Map<String, Result>> groups, String label, Function<Result, Double> figure) {
+    List<@Nullable Double> figures = new ArrayList<>();
+    for (Map<String, Result> group : groups.values()) {
+      Result own = group.get(label);
+      figures.add(own == null ? null : figure.apply(own));
+    }
+    return figures;
+  }
+
+  private static String label(Result result) {
+    return Numbers.label(result.contender());
   }
 
   private static int clients(Result result) {
@@ -140,30 +173,40 @@ final class Charts {
   }
 
   private static double errorBar(Result result) {
-    return Double.isInfinite(result.error()) ? 0 : result.error();
+    return Double.isInfinite(result.error()) ? 0 : result.baseError();
   }
 
-  private static Color[] blackLast(Color[] colors) {
-    List<Color> rotated = new ArrayList<>(List.of(colors));
-    Collections.rotate(rotated, -1);
-    return rotated.toArray(Color[]::new);
+  /** On a logarithmic axis an error bar must not reach 0. */
+  private static double lineError(Result result) {
+    return Math.min(errorBar(result), 0.9 * result.base());
   }
 
-  private static AxesChartStyler style(AxesChartStyler styler) {
+  private static double power(double exponent) {
+    return Math.pow(10, exponent);
+  }
+
+  private static void style(AxesChartStyler styler) {
     styler
+        .setPlotGridLinesColor(GRID)
+        .setPlotGridLinesStroke(new BasicStroke(1))
+        .setAxisTickPadding(8)
+        .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
+        .setErrorBarsColor(INK)
+        .setAxisTickLabelsFont(font(Font.PLAIN, 13))
+        .setLocale(Locale.ROOT)
         .setChartBackgroundColor(Color.WHITE)
+        .setChartFontColor(INK)
+        .setChartTitleFont(font(Font.BOLD, 17))
+        .setLegendFont(font(Font.PLAIN, 14))
         .setLegendBorderColor(Color.WHITE)
-        .setSeriesColors(COLORS)
-        .setDecimalPattern("#,###.##")
-        .setLocale(Locale.ROOT);
-    return styler;
+        .setPlotBorderColor(GRID);
+  }
+
+  private static Font font(int style, int size) {
+    return new Font(Font.SANS_SERIF, style, size);
   }
 
   private static void save(IChart chart, Path file) throws IOException {
-    for (String format : List.of("svg", "png")) {
-      Files.write(
-          file.resolveSibling(file.getFileName() + "." + format),
-          ChartEncoder.getBytes(chart, format));
-    }
+    Files.write(file, ChartEncoder.getBytes(chart, "png"));
   }
 }

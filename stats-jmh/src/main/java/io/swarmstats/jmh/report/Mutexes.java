@@ -30,7 +30,7 @@ final class Mutexes {
           both("1.4 `segmentSizeMu`, step 1", "SegmentSizeBenchmark.record_%s"),
           both("1.5 `speedMu`, healthy", "SpeedBenchmark.updateSpeed_healthy_%s"),
           both("1.5 `speedMu`, slow", "SpeedBenchmark.updateSpeed_below_%s"),
-          both("1.6 `driftMu`, no new maximum", "DriftBenchmark.updateDrift_refused_%s"),
+          both("1.6 `driftMu`, no new maximum", "DriftBenchmark.updateDrift_rejected_%s"),
           both("1.6 `driftMu`, a new maximum", "DriftBenchmark.updateDrift_rising_%s"),
           both("1.7 `peakDropMu`", "DroppedLinesBenchmark.recordDroppedLines_%s"),
           both(

@@ -32,6 +32,35 @@ final class Numbers {
         : value < 1e6 ? of(value / 1e3) + " µs" : of(value / 1e6) + " ms";
   }
 
+  /**
+   * Returns a tick of an axis: {@code 10 ms}, {@code 100 B}.
+   *
+   * @param like a value whose unit is taken: the tick itself, or the greatest of its axis
+   */
+  static String tick(double value, double like, boolean bytes) {
+    if (value == 0) {
+      return "0";
+    }
+    if (bytes) {
+      return plain(value) + " B";
+    }
+    if (like < 1e3) {
+      return plain(value) + " ns";
+    }
+    return like < 1e6
+        ? plain(value / 1e3) + " µs"
+        : like < 1e9 ? plain(value / 1e6) + " ms" : plain(value / 1e9) + " s";
+  }
+
+  /** Returns a number of clients with its unit. */
+  static String clients(double value) {
+    return plain(value) + " clients";
+  }
+
+  private static String plain(double value) {
+    return withDecimals(value, 3).replaceFirst("\\.?0+$", "");
+  }
+
   /** Returns a factor as a budget names it: 2 or 1.5. */
   static String factor(double value) {
     return withDecimals(value, value == Math.rint(value) ? 0 : 1);

@@ -9,76 +9,94 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a run into the pages and draws its charts. The same run gives the same bytes.
+ * Keeps the CSV of a run, and writes its tables and charts. The same CSV gives the same bytes.
  *
- * <p>Between {@code <!-- NAME:begin -->} and {@code <!-- NAME:end -->} a page is written anew; all
- * else in it is left as it is.
+ * <p>A page is written as a whole, and from the CSV alone.
  */
 public final class Report {
+
+  private static final String OPEN =
+      "*Open*: the error bars of the two figures reach the limit," + " or the error is not known.";
 
   private Report() {}
 
   /**
-   * Runs it.
+   * Adds results to a run, or writes the pages of a run.
    *
-   * @param args the folder of the results, the page of the benchmarks, that of the mutexes, the
-   *     folder for the charts, the root of the sources of the benchmarks
+   * @param args {@code merge}, a folder with what JMH wrote, the CSV of the run; or {@code write},
+   *     the CSV of the run, the folder of the evidence, the root of the benchmarks' sources
    */
   public static void main(String[] args) throws IOException {
-    write(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), Path.of(args[3]), Path.of(args[4]));
-  }
-
-  static void write(Path results, Path page, Path mutexes, Path plots, Path sources)
-      throws IOException {
-    List<Result> run = Result.readAll(results);
-    if (run.isEmpty()) {
-      throw new IllegalArgumentException("no results in " + results);
+    switch (args[0]) {
+      case "merge" -> RunFile.merge(Path.of(args[2]), Result.readAll(Path.of(args[1])));
+      case "write" -> write(Path.of(args[1]), Path.of(args[2]), Path.of(args[3]));
+      default -> throw new IllegalArgumentException("neither merge nor write: " + args[0]);
     }
-    Tables tables = new Tables(run, sources);
-    String text = Files.readString(page);
-    text = replace(text, "machine", machine(results));
-    text = replace(text, "budgets", tables.budgets());
-    text = replace(text, "losses", tables.losses());
-    text = replace(text, "charts", charts(page, plots, Charts.drawAll(run, plots)));
-    text = replace(text, "tables", tables.benchmarks());
-    Files.writeString(page, text);
-
-    text = Files.readString(mutexes);
-    text = replace(text, "costs", tables.conversions());
-    text = replace(text, "expectations", tables.expectations());
-    Files.writeString(mutexes, text);
   }
 
   /**
-   * Returns a table for each paragraph of {@code name: value} that the script wrote beside the
-   * results: one for the run, and one for each time that a part of it was run anew.
+   * Writes the pages and charts of a run.
+   *
+   * @param csv the run; a file beside it, with the ending {@code txt}, describes the machine
    */
-  private static String machine(Path results) throws IOException {
-    String text = Files.readString(results.resolve("machine.txt"));
-    return Stream.of(text.strip().split("\n\n", -1))
-        .map(paragraph -> "| run | `%s` |\n|---|---|\n".formatted(results.getFileName())
+  static void write(Path csv, Path evidence, Path sources) throws IOException {
+    List<Result> run = RunFile.read(csv);
+    if (run.isEmpty()) {
+      throw new IllegalArgumentException("no results in " + csv);
+    }
+    String name = csv.getFileName().toString().replaceFirst("\\.csv$", "");
+    String source = "Written by `.ci/benchmarks` from the run [`%s`](%s). Do not edit."
+        .formatted(name, Pages.link(evidence.resolve("benchmarks.md"), csv));
+    Tables tables = new Tables(run, sources);
+    Path plots = evidence.resolve("plots");
+    Files.createDirectories(plots);
+    Pages.write(
+        evidence.resolve("benchmarks.md"),
+        "# Benchmark figures",
+        source + "\n[benchmarks.md](../benchmarks.md) says how to read them.",
+        "## The run",
+        "A budget that compares two classes compares the times when those were run.",
+        machine(csv.resolveSibling(name + ".txt")),
+        "## Budgets",
+        "A bound with an addend can hold at a ratio above its factor: the limit counts.\n" + OPEN,
+        tables.budgets(),
+        "## Where a rival or a peer is better",
+        "Each figure that is below the library's, with error bars that do not overlap.",
+        tables.losses(),
+        "## Charts",
+        charts(Charts.drawAll(run, plots)),
+        "## All figures",
+        "**Bold**: better than the library. ≈: no difference from the library seen."
+            + " ± ?: too few iterations to tell the error.",
+        tables.benchmarks());
+    Pages.write(
+        evidence.resolve("conversions.md"),
+        "# What the mutexes cost",
+        source + "\n[mutex-to-atomic.md](../study/mutex-to-atomic.md) says how to read them.",
+        "## Costs",
+        tables.conversions(),
+        "## Expectations",
+        OPEN,
+        tables.expectations());
+  }
+
+  /**
+   * Returns a table for each paragraph of {@code name: value} in the description: one for the run,
+   * and one for each time that a part of it was run anew.
+   */
+  private static String machine(Path description) throws IOException {
+    return Stream.of(Files.readString(description).strip().split("\n\n", -1))
+        .map(paragraph -> "| | |\n|---|---|\n"
             + paragraph
                 .lines()
-                .map(line -> "| " + line.replace("|", "\\|").replaceFirst(": ", " | ") + " |\n")
+                .map(line -> "| " + Pages.cell(line).replaceFirst(": ", " | ") + " |\n")
                 .collect(Collectors.joining()))
         .collect(Collectors.joining("\n"));
   }
 
-  private static String charts(Path page, Path plots, Map<String, String> titles) {
-    Path from = page.toAbsolutePath().resolveSibling("");
-    String folder = from.relativize(plots.toAbsolutePath()).toString().replace('\\', '/');
+  private static String charts(Map<String, String> titles) {
     return titles.entrySet().stream()
-        .map(chart -> "![%s](%s/%s)\n".formatted(chart.getValue(), folder, chart.getKey()))
+        .map(chart -> "![%s](plots/%s)\n".formatted(chart.getValue(), chart.getKey()))
         .collect(Collectors.joining("\n"));
-  }
-
-  private static String replace(String page, String name, String text) {
-    String begin = "<!-- " + name + ":begin -->\n";
-    int from = page.indexOf(begin) + begin.length();
-    int to = page.indexOf("<!-- " + name + ":end -->");
-    if (from < begin.length() || to < from) {
-      throw new IllegalArgumentException("the marks of " + name + " are not in the page");
-    }
-    return page.substring(0, from) + "\n" + text.strip() + "\n\n" + page.substring(to);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,10 +22,10 @@ import java.util.stream.StreamSupport;
  *
  * @param type the class of the benchmark
  * @param method its method; in a group, the method of one of the threads
- * @param setup forks, iterations and mode, in words
+ * @param setup how it was measured
  * @param error half of the confidence interval that JMH gives; infinite if it gives none
  * @param unit {@code ns/op} and the like, or {@code B} for a benchmark of memory
- * @param percentiles median, 99th and maximum where single calls were timed, else empty
+ * @param percentiles median, 99th and maximum where single calls were timed; otherwise empty
  * @param bytesPerOp what an operation allocates; NaN if it was not measured
  */
 record Result(
@@ -34,7 +33,7 @@ record Result(
     String method,
     SortedMap<String, String> params,
     int threads,
-    String setup,
+    Setup setup,
     double score,
     double error,
     String unit,
@@ -42,6 +41,34 @@ record Result(
     double bytesPerOp) {
 
   private static final String BYTES = "B";
+
+  /**
+   * How JMH measured it.
+   *
+   * @param mode as JMH calls it: {@code avgt}, {@code sample}, {@code ss}
+   * @param warmup iterations and their length, {@code 3 × 400 ms}
+   * @param measurement likewise
+   * @param flags of the JVM, with spaces between them
+   */
+  record Setup(String mode, int forks, String warmup, String measurement, String flags) {
+
+    /** Returns it in words. */
+    String words() {
+      if (mode.equals("ss")) {
+        return "counted once";
+      }
+      return "%s, %s forks, %s after %s%s"
+          .formatted(
+              mode.equals("sample") ? "single calls timed" : "average time",
+              Integer.toString(forks), // in ASCII digits
+              measurement,
+              warmup,
+              Stream.of(flags.split(" ", -1))
+                  .filter(flag -> !flag.isEmpty())
+                  .map(flag -> ", `" + flag + "`")
+                  .collect(joining()));
+    }
+  }
 
   /** The collector's other figures, and percentiles, which the score has with it. */
   private static final Pattern OF_THE_HARNESS = Pattern.compile("gc\\..*|(.*:)?p[01]\\.\\d+");
@@ -52,8 +79,8 @@ record Result(
   }
 
   /**
-   * Reads all results of a run, each with the mean of its best fork as the score: what else the
-   * machine does can only add to a time.
+   * Reads all results of a run, each with the mean of its best fork as the score: other work of the
+   * machine can only add to a time.
    */
   static List<Result> readBestForks(Path folder) throws IOException {
     return readAll(folder, Result::bestFork);
@@ -152,25 +179,21 @@ record Result(
     return params;
   }
 
-  private static String setup(JsonNode entry, String mode) {
-    if (mode.equals("ss")) {
-      return "counted once";
-    }
-    String flags = stream(entry.path("jvmArgs"))
-        .map(JsonNode::asText)
-        .filter(flag -> flag.startsWith("-X"))
-        .map(flag -> ", `" + flag + "`")
-        .collect(joining());
-    return String.format(
-            Locale.ROOT,
-            "%s, %d forks, %d × %s after %d × %s",
-            mode.equals("sample") ? "single calls timed" : "average time",
-            entry.path("forks").asInt(),
-            entry.path("measurementIterations").asInt(),
-            entry.path("measurementTime").asText(),
-            entry.path("warmupIterations").asInt(),
-            entry.path("warmupTime").asText())
-        + flags;
+  private static Setup setup(JsonNode entry, String mode) {
+    return new Setup(
+        mode,
+        entry.path("forks").asInt(),
+        iterations(entry, "warmup"),
+        iterations(entry, "measurement"),
+        stream(entry.path("jvmArgs"))
+            .map(JsonNode::asText)
+            .filter(flag -> flag.startsWith("-X"))
+            .collect(joining(" ")));
+  }
+
+  private static String iterations(JsonNode entry, String kind) {
+    return entry.path(kind + "Iterations").asInt() + " × "
+        + entry.path(kind + "Time").asText();
   }
 
   /** Returns the class without its package, and the method. */

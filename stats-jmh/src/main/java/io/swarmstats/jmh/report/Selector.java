@@ -16,13 +16,18 @@ record Selector(String name, Map<String, String> params) {
 
   /** Reads {@code name parameter=value parameter=value ...}. */
   static Selector of(String text) {
-    String[] words = text.split(" ", -1);
+    int space = (text + " ").indexOf(' ');
+    return new Selector(text.substring(0, space), params(text.substring(space).strip()));
+  }
+
+  /** Reads {@code parameter=value parameter=value ...}. */
+  static Map<String, String> params(String text) {
     Map<String, String> params = new LinkedHashMap<>();
-    for (int i = 1; i < words.length; i++) {
-      int equals = words[i].indexOf('=');
-      params.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+    for (String word : text.isEmpty() ? new String[0] : text.split(" ", -1)) {
+      int equals = word.indexOf('=');
+      params.put(word.substring(0, equals), word.substring(equals + 1));
     }
-    return new Selector(words[0], params);
+    return params;
   }
 
   boolean matches(Result result) {

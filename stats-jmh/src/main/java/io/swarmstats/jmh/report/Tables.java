@@ -121,7 +121,10 @@ final class Tables {
       question(benchmark.getKey()).ifPresent(question -> page.append(question).append("\n\n"));
       page.append(results.stream().map(Result::unit).distinct().collect(joining(", ")))
           .append("; ")
-          .append(results.stream().map(Result::setup).distinct().collect(joining("; ")))
+          .append(results.stream()
+              .map(result -> result.setup().words())
+              .distinct()
+              .collect(joining("; ")))
           .append(".\n\n| | threads |");
       contenders.forEach(name -> page.append(' ').append(Numbers.label(name)).append(" |"));
       page.append("\n|---|---|").append("---|".repeat(contenders.size())).append('\n');

@@ -49,7 +49,7 @@ class ConversionTest {
         "update",
         new TreeMap<>(Map.of("contender", contender)),
         1,
-        "",
+        new Result.Setup("avgt", 5, "5 × 1 s", "10 × 1 s", ""),
         score,
         0.1,
         "ns/op",

@@ -54,19 +54,15 @@ class PublishedTest {
         .flatMap(List::stream)
         .flatMap(budget -> Stream.of(budget.measured(), budget.reference()))
         .filter(Objects::nonNull);
-    Stream<Selector> charts = Stream.concat(
-            Published.LINES.stream().map(Charts.Lines::results),
-            Published.BARS.stream().flatMap(bars -> bars.bars().stream()).map(Charts.Bar::results))
-        .map(Selector::of);
     Stream<Selector> conversions = Mutexes.CONVERSIONS.stream().map(Conversion::work);
 
-    assertThat(Stream.of(budgets, charts, conversions).flatMap(selectors -> selectors))
+    assertThat(Stream.of(budgets, charts(), conversions).flatMap(selectors -> selectors))
         .allSatisfy(selector -> assertThat(BENCHMARKS)
             .anyMatch(benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))
                 && selector.params().entrySet().stream().allMatch(param -> has(benchmark, param))));
   }
 
-  /** Else its column would be missing where only those of some kinds are shown. */
+  /** A table that shows some kinds only would otherwise lack its column. */
   @Test
   void contender_isOfOneKind() {
     assertThat(BENCHMARKS.stream().flatMap(PublishedTest::contenders).distinct())
@@ -76,16 +72,39 @@ class PublishedTest {
   }
 
   @Test
-  void bar_hasAColorOfItsOwn() {
-    assertThat(Published.BARS)
-        .allSatisfy(bars -> assertThat(bars.bars().stream()
-                .map(bar -> Selector.of(bar.results()))
-                .flatMap(selector -> BENCHMARKS.stream()
-                    .filter(
-                        benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))))
-                .flatMap(PublishedTest::contenders)
-                .distinct())
-            .hasSizeBetween(2, Charts.COLORS.length));
+  void contender_ofAChart_hasAColor() {
+    assertThat(charts()
+            .flatMap(selector -> BENCHMARKS.stream()
+                .filter(benchmark -> names(benchmark).anyMatch(name -> matches(name, selector))))
+            .flatMap(PublishedTest::contenders)
+            .map(Numbers::label)
+            .distinct())
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(Palette.labels());
+  }
+
+  @Test
+  void color_isOfOneContender() {
+    assertThat(Palette.labels()).extracting(Palette::color).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void library_comesFirst_withTheThickestLine() {
+    String library = Palette.inOrder(List.of("mutex", "floor", "SwarmStats")).get(0);
+
+    assertThat(library).isEqualTo("SwarmStats").isEqualTo(Palette.labels().get(0));
+    assertThat(Palette.labels())
+        .filteredOn(label -> !label.startsWith("SwarmStats"))
+        .isNotEmpty()
+        .allSatisfy(label -> assertThat(Palette.line(label).getLineWidth())
+            .isLessThan(Palette.line(library).getLineWidth()));
+  }
+
+  private static Stream<Selector> charts() {
+    return Stream.concat(
+            Published.LINES.stream().map(Charts.Lines::results),
+            Published.BARS.stream().flatMap(bars -> bars.bars().stream()).map(Charts.Bar::results))
+        .map(Selector::of);
   }
 
   private static Stream<String> contenders(BenchmarkListEntry benchmark) {

@@ -42,12 +42,12 @@ class ReportTest {
   @Test
   void machine_hasATableForEachTimeThatItWasRun() throws IOException {
     assertThat(report("page")).contains("""
-            | run | `holds` |
+            | | |
             |---|---|
             | processor | Example, 2 cores |
             | JDK | 17.0.15 |
 
-            | run | `holds` |
+            | | |
             |---|---|
             | classes | IncrementBenchmark |
             | options of JMH | -p contender=A\\|B |
@@ -74,7 +74,7 @@ class ReportTest {
   @Test
   void losses_areThoseOfRivalsWithoutOverlap() throws IOException {
     assertThat(
-            Stream.of(report("page").split("<!-- losses:(begin|end) -->", -1)[1].split("\n"))
+            Stream.of(report("page").split("## Where a rival|## Charts", -1)[1].split("\n"))
                 .filter(line -> line.contains("Benchmark")))
         .containsExactly(
             "| ClientMemoryBenchmark | `memory_filled`, fill FRESH | mutex | 297 | 312 | B | 1.05 |",
@@ -86,7 +86,7 @@ class ReportTest {
   void mutex_isComparedWithWhatReplacesIt() throws IOException {
     report("page");
 
-    assertThat(folder.resolve("page-mutexes.md"))
+    assertThat(folder.resolve("page/conversions.md"))
         .content()
         .contains("| step 3: a counter "
             + "| [IncrementBenchmark](benchmarks.md#incrementbenchmark), `increment_alone`, ns/op "
@@ -104,65 +104,53 @@ class ReportTest {
     String first = report("first");
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      assertThat(report("second").replace("second", "first")).isEqualTo(first);
+      assertThat(report("second")).isEqualTo(first);
     } finally {
       Locale.setDefault(before);
     }
     List<Path> charts;
-    try (Stream<Path> files = Files.list(folder.resolve("first"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("first/plots"))) {
       charts = files.sorted().toList();
     }
     assertThat(charts)
         .extracting(chart -> chart.getFileName().toString())
-        .containsExactly(
-            "aggregate.png",
-            "aggregate.svg",
-            "increment.png",
-            "increment.svg",
-            "memory.png",
-            "memory.svg");
+        .containsExactly("aggregate.png", "increment.png", "memory.png");
     for (Path chart : charts) {
-      assertThat(folder.resolve("second").resolve(chart.getFileName()))
+      assertThat(folder.resolve("second/plots").resolve(chart.getFileName()))
           .hasSameBinaryContentAs(chart);
     }
   }
 
   @Test
-  void page_isChangedBetweenItsMarksOnly() throws IOException {
-    String once = report("page");
-    Report.write(
-        Runs.HOLDS,
-        folder.resolve("page.md"),
-        folder.resolve("page-mutexes.md"),
-        folder.resolve("page"),
-        SOURCES);
+  void page_saysFirst_byWhichCommandAndFromWhichRun() throws IOException {
+    String source =
+        "Written by `.ci/benchmarks` from the run [`holds`](benchmarks/holds.csv). Do not edit.";
 
-    assertThat(folder.resolve("page.md")).hasContent(once);
-    assertThat(once).startsWith("before\n").endsWith("after\n");
+    assertThat(report("page").lines().limit(4)).contains(source);
+    assertThat(Files.readString(folder.resolve("page/conversions.md")).lines().limit(4))
+        .contains(source);
   }
 
   @Test
-  void page_withoutAMark_isRefused() throws IOException {
-    Path page = Files.writeString(folder.resolve("bare.md"), "nothing\n");
-
-    assertThatThrownBy(() -> Report.write(Runs.HOLDS, page, page, folder.resolve("bare"), SOURCES))
-        .hasMessage("the marks of machine are not in the page");
+  void page_linksToItsCharts() throws IOException {
+    assertThat(report("page")).contains("![Counting a request](plots/increment.png)");
   }
 
-  /** Writes the run that holds into pages and a folder of that name, and returns the first page. */
+  @Test
+  void run_withoutResults_isRejected() throws IOException {
+    Path csv = folder.resolve("none.csv");
+    RunFile.write(csv, List.of());
+
+    assertThatThrownBy(() -> Report.write(csv, folder, SOURCES)).hasMessage("no results in " + csv);
+  }
+
+  /** Writes the run that holds into a folder of that name, and returns the page of the figures. */
   private String report(String name) throws IOException {
-    Path page = blank(name, "machine", "budgets", "losses", "charts", "tables");
-    Path mutexes = blank(name + "-mutexes", "costs", "expectations");
-    Report.write(Runs.HOLDS, page, mutexes, folder.resolve(name), SOURCES);
-    return Files.readString(page);
-  }
-
-  private Path blank(String name, String... parts) throws IOException {
-    StringBuilder text = new StringBuilder("before\n");
-    for (String part : parts) {
-      text.append("<!-- ").append(part).append(":begin -->\n");
-      text.append("<!-- ").append(part).append(":end -->\n");
-    }
-    return Files.writeString(folder.resolve(name + ".md"), text.append("after\n"));
+    Path evidence = folder.resolve(name);
+    Path csv = evidence.resolve("benchmarks/holds.csv");
+    RunFile.merge(csv, Result.readAll(Runs.HOLDS));
+    Files.copy(Runs.HOLDS.resolve("machine.txt"), csv.resolveSibling("holds.txt"));
+    Report.write(csv, evidence, SOURCES);
+    return Files.readString(evidence.resolve("benchmarks.md"));
   }
 }

@@ -1,4 +1,4 @@
-/** What the gate lets pass, and that the same run gives the same page and charts. */
+/** Tests the reporter, and what it published. */
 @NullMarked
 package io.swarmstats.jmh.report;
 
