@@ -52,7 +52,7 @@ public final class StatsReader {
 
   /**
    * Takes a snapshot. Its {@code instantaneous} rates cover the time since the previous snapshot of
-   * this reader, or since the epoch began if there is none in the epoch.
+   * this reader. The first snapshot in an epoch has the rates since the epoch began.
    *
    * <p>If the clock has not advanced since the previous snapshot, the instantaneous rates are zero
    * and the window stays open.

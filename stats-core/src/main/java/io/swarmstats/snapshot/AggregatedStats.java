@@ -10,10 +10,10 @@ import java.util.Objects;
 /**
  * A snapshot of a swarm. Deeply immutable.
  *
- * <p>Totals (requests, bytes, errors, lines, rejected updates) cover live and departed clients.
- * From one snapshot of an epoch to the next snapshot of the same reader, no total falls. The
- * maximum drift and the peak drop rate also cover live and departed clients. All other figures
- * cover live clients only.
+ * <p>Totals (requests, bytes, errors, lines, rejected updates) cover live and departed clients. No
+ * total falls from one snapshot to a later snapshot of the same epoch. The maximum drift and the
+ * peak drop rate also cover live and departed clients. Speeds, other drifts, uptimes and the states
+ * of clients cover live clients only.
  *
  * @param startTime the wall-clock time at which the epoch began. Two snapshots of one aggregator
  *     with the same start time are of the same epoch

@@ -31,7 +31,7 @@ public record Errors(SortedMap<Integer, Long> http, long reconnections, long tim
    *
    * @throws NullPointerException if the map, a key or a value is null
    * @throws IllegalArgumentException if a key is not {@link #OTHER} and not in 400..599, if a value
-   *     of the map is not above 0, or if a count is negative
+   *     is not above 0, or if a count is negative
    */
   public Errors {
     Objects.requireNonNull(http, "http must not be null");
