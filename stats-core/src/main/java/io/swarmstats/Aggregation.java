@@ -151,6 +151,7 @@ final class Aggregation implements Consumer<ClientStats> {
             requests.segment() - earlier.requests().segment(),
             totals.totalBytes - earlier.totalBytes());
     return new AggregatedStats(
+        epoch.startTime(),
         timestamp,
         elapsed,
         clients(),

@@ -1,6 +1,6 @@
 package io.swarmstats;
 
-import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.snapshot.ClientSummary;
 import java.time.Instant;
 import java.util.Objects;
@@ -31,7 +31,7 @@ final class Epoch {
   private final Instant startTime;
   private final long startNanos;
   private final AtomicReference<Registry> registry = new AtomicReference<>(Registry.EMPTY);
-  private final LatencyDigest segmentWallTimes = new LatencyDigest();
+  private final LatencyHistogram segmentWallTimes = new LatencyHistogram();
 
   Epoch(long number, TimeSource time) {
     this.number = number;
@@ -56,7 +56,7 @@ final class Epoch {
     return registry.get();
   }
 
-  LatencyDigest segmentWallTimes() {
+  LatencyHistogram segmentWallTimes() {
     return segmentWallTimes;
   }
 

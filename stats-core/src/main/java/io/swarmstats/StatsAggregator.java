@@ -1,6 +1,6 @@
 package io.swarmstats;
 
-import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.ClientSummary;
 import java.time.Duration;
@@ -142,7 +142,7 @@ public final class StatsAggregator {
   /**
    * Records the wall time of one segment: how long the download of the segment took.
    *
-   * <p>Lock-free; never waits and never throws. {@link LatencyDigest#record} states the cost.
+   * <p>Lock-free; never waits and never throws. {@link LatencyHistogram#record} states the cost.
    *
    * @param nanos nanoseconds, at least 0; a negative number is rejected and adds 1 to the rejected
    *     updates of the swarm

@@ -170,18 +170,13 @@ public final class Cells {
     CELL.setVolatile(row, i, bits);
   }
 
-  /** Sets a gauge and returns the value before. Wait-free, volatile. */
-  public static long getAndSetGauge(long[] row, int i, long bits) {
-    return (long) CELL.getAndSet(row, i, bits);
-  }
-
   /**
-   * Adds one to a gauge and returns the value before. Wait-free, volatile.
+   * Adds to a gauge, modulo 2^64, and returns the value before. Wait-free, volatile.
    *
-   * <p>The gauge may wrap. Use this step for a cursor, which needs no seal.
+   * <p>For a number that is never sealed.
    */
-  public static long getAndIncrementGauge(long[] row, int i) {
-    return (long) CELL.getAndAdd(row, i, 1L);
+  public static long getAndAddGauge(long[] row, int i, long addend) {
+    return (long) CELL.getAndAdd(row, i, addend);
   }
 
   /**

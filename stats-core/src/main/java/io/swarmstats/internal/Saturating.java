@@ -20,6 +20,11 @@ public final class Saturating {
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
+  /** Returns {@code a - b}, at least 0, of two numbers that are at least 0. */
+  public static long subtract(long a, long b) {
+    return Math.max(0, a - b);
+  }
+
   /**
    * Returns microseconds as nanoseconds, at most {@link Long#MAX_VALUE}. The number is at least 0.
    */

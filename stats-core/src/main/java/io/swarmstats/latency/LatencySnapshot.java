@@ -1,135 +1,175 @@
 package io.swarmstats.latency;
 
-import io.swarmstats.internal.ExactMean;
+import com.tdunning.math.stats.MergingDigest;
+import com.tdunning.math.stats.ScaleFunction;
 import io.swarmstats.internal.Saturating;
+import io.swarmstats.internal.WideSum;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distribution of latencies at one moment. Immutable.
+ * A distribution of latencies: of everything up to a moment, or of the window between two moments.
+ * Immutable.
  *
- * <p>Count, minimum, maximum and mean are exact. Percentiles come from the centroids of a t-digest.
- * Up to about 100 samples at the default compression, each sample is a centroid, and percentiles
- * are exact too. {@link LatencyDigest} states the error beyond that.
+ * <p>The latencies are counted in buckets. Bucket {@code i} holds the latencies above 2^((i-1)/64)
+ * and up to 2^(i/64) seconds; one more bucket holds zero. So a bucket is at most 1.1 % wide. These
+ * are the buckets of Prometheus' native histograms of schema 6. OpenTelemetry's exponential
+ * histograms of scale 6 have the same bounds and give each bucket an index that is lower by one.
+ *
+ * <p>Count and buckets are exact, and so are sum, minimum and maximum once nobody records any more.
+ * Snapshots can be subtracted ({@link #since}) and added ({@link #plus}) without loss. All methods
+ * are pure functions.
  */
 public final class LatencySnapshot {
 
-  /** The distribution of no latencies. */
+  /** The schema of the buckets: 2^6 of them for each power of two. */
+  public static final int SCHEMA = Buckets.SCHEMA;
+
+  /** The distribution of no latency at all. */
   public static final LatencySnapshot EMPTY =
-      new LatencySnapshot(new ExactMean(), 0, 0, new double[0], new long[0]);
+      new LatencySnapshot(0, new long[0], BigInteger.ZERO, 0, 0);
 
-  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+  // Centroids come from so many latencies, drawn evenly by rank: more make them no better.
+  private static final int DRAWN = 2_000;
+  private static final double MIN_COMPRESSION = 10; // t-digest raises lower ones without a word
+  private static final double MAX_COMPRESSION = 1_000; // beyond it, DRAWN would be too few
 
-  private final ExactMean mean; // never changes
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final BigInteger CARRY = BigInteger.ONE.shiftLeft(Long.SIZE);
+
+  private final int first; // bucket of counts[0]
+  private final long[] counts; // neither the first nor the last is 0
   private final long count;
-  private final long minNanos;
-  private final long maxNanos;
-  private final long meanNanos;
-  private final double[] values; // of the centroids, ascending
-  private final long[] weights;
+  private final BigInteger sum;
+  private final long min;
+  private final long max;
 
-  LatencySnapshot(ExactMean mean, long minNanos, long maxNanos, double[] values, long[] weights) {
-    this.mean = mean;
-    this.count = mean.count();
-    this.minNanos = minNanos;
-    this.maxNanos = maxNanos;
-    this.meanNanos = mean.floor();
-    this.values = values;
-    this.weights = weights;
+  private LatencySnapshot(int first, long[] counts, BigInteger sum, long min, long max) {
+    this.first = first;
+    this.counts = counts;
+    this.sum = sum;
+    this.min = min;
+    this.max = max;
+    long count = 0;
+    for (long inBucket : counts) {
+      count = Saturating.add(count, inBucket);
+    }
+    this.count = count;
   }
 
   /**
-   * Returns the distribution of the samples of all parts. There is at least one part, and no part
-   * is empty.
-   *
-   * <p>The result has all centroids of the parts. Merging centroids would lose accuracy.
+   * Returns what was read from a histogram that other threads may write. The sum and the extremes
+   * can hold latencies that the buckets do not hold yet: cuts them down to what the buckets allow.
    */
-  static LatencySnapshot union(LatencySnapshot... parts) {
-    if (parts.length == 1) {
-      return parts[0];
+  static LatencySnapshot read(int first, long[] counts, BigInteger sum, long min, long max) {
+    LatencySnapshot bounds = ofBuckets(first, counts, BigInteger.ZERO, min, max);
+    if (bounds.isEmpty()) {
+      return EMPTY;
     }
-    ExactMean mean = new ExactMean();
-    long min = Long.MAX_VALUE;
-    long max = 0;
-    List<Centroid> centroids = new ArrayList<>();
-    for (LatencySnapshot part : parts) {
-      mean.addAll(part.mean);
-      min = Math.min(min, part.minNanos);
-      max = Math.max(max, part.maxNanos);
-      part.addCentroidsTo(centroids);
+    BigInteger least = bounds.leastSum();
+    BigInteger whole = sum;
+    while (whole.compareTo(least) < 0) {
+      whole = whole.add(CARRY); // a writer is about to carry
     }
-    centroids.sort(Comparator.comparingDouble(Centroid::nanos));
     return new LatencySnapshot(
-        mean,
-        min,
-        max,
-        centroids.stream().mapToDouble(Centroid::nanos).toArray(),
-        centroids.stream().mapToLong(Centroid::count).toArray());
+        bounds.first, bounds.counts, whole.min(bounds.greatestSum()), bounds.min, bounds.max);
+  }
+
+  /** Drops empty buckets at both ends, and takes extremes that lie in the buckets that remain. */
+  private static LatencySnapshot ofBuckets(
+      int first, long[] counts, BigInteger sum, long min, long max) {
+    int from = 0;
+    int to = counts.length;
+    while (from < to && counts[from] == 0) {
+      from++;
+    }
+    while (from < to && counts[to - 1] == 0) {
+      to--;
+    }
+    if (from == to) {
+      return new LatencySnapshot(0, EMPTY.counts, sum, 0, 0);
+    }
+    long shortest = Math.max(min, Buckets.lower(first + from) + 1);
+    long longest = Math.min(max, Buckets.upper(first + to - 1));
+    return new LatencySnapshot(
+        first + from, Arrays.copyOfRange(counts, from, to), sum, shortest, longest);
+  }
+
+  private BigInteger leastSum() {
+    WideSum least = new WideSum();
+    for (int i = 0; i < counts.length; i++) {
+      least.addProduct(counts[i], Math.max(min, Buckets.lower(first + i) + 1));
+    }
+    return least.value();
+  }
+
+  private BigInteger greatestSum() {
+    WideSum greatest = new WideSum();
+    for (int i = 0; i < counts.length; i++) {
+      greatest.addProduct(counts[i], Math.min(max, Buckets.upper(first + i)));
+    }
+    return greatest.value();
   }
 
   /**
-   * Returns a distribution with the given figures, for example after reading them from JSON.
+   * Returns the distribution with the given figures: what {@link #buckets}, {@link #sum},
+   * {@link #min} and {@link #max} of another one gave, in this JVM or in another.
    *
-   * <p>The figures of a distribution give a distribution that equals the original. The figures must
-   * fit together:
-   *
-   * <ul>
-   *   <li>Each time is between zero and 292 years, and {@code min <= mean <= max}.
-   *   <li>The centroids ascend from min to max. Without centroids, all times are zero.
-   *   <li>The sum of all latencies is below 2^95 nanoseconds.
-   * </ul>
-   *
-   * <p>A pure function. O(centroids), in time and allocation.
-   *
-   * @param min the shortest latency; at least zero
-   * @param max the longest latency
-   * @param mean the mean latency
-   * @param centroids the result of {@link #centroids()}; empty for no latencies
-   * @return an immutable distribution
-   * @throws NullPointerException if a figure or a centroid is null
-   * @throws IllegalArgumentException if the figures do not fit together
+   * @param buckets the occupied buckets, ascending by index
+   * @param sum the sum of all latencies; at least zero
+   * @param min the shortest latency, which lies in the first bucket; zero without buckets
+   * @param max the longest latency, which lies in the last bucket; zero without buckets
+   * @return a distribution that is equal to the other one
+   * @throws NullPointerException if an argument or a bucket is null
+   * @throws IllegalArgumentException if the figures contradict each other; the message has the rule
+   *     and the value
    */
-  public static LatencySnapshot of(
-      Duration min, Duration max, Duration mean, List<Centroid> centroids) {
+  public static LatencySnapshot of(List<Bucket> buckets, Duration sum, Duration min, Duration max) {
+    List<Bucket> copy = List.copyOf(Objects.requireNonNull(buckets, "buckets must not be null"));
+    require(
+        !Objects.requireNonNull(sum, "sum must not be null").isNegative(),
+        "sum must be at least zero",
+        sum);
     long minNanos = nanos("min", min);
     long maxNanos = nanos("max", max);
-    long meanNanos = nanos("mean", mean);
-    require(minNanos <= meanNanos, "min must be at most mean", min + " > " + mean);
-    require(meanNanos <= maxNanos, "mean must be at most max", mean + " > " + max);
-    List<Centroid> copy =
-        List.copyOf(Objects.requireNonNull(centroids, "centroids must not be null"));
-    require(maxNanos == 0 || !copy.isEmpty(), "max must be zero where there are no centroids", max);
-    double last = minNanos;
-    long count = 0;
-    for (Centroid centroid : copy) {
-      require(centroid.nanos >= last, "centroids must ascend from min", centroid);
-      require(centroid.nanos <= maxNanos, "centroids must not be above max", centroid);
-      last = centroid.nanos;
-      count = Saturating.add(count, centroid.count);
+    BigInteger sumNanos = BigInteger.valueOf(sum.getSeconds())
+        .multiply(BigInteger.valueOf(NANOS_PER_SECOND))
+        .add(BigInteger.valueOf(sum.getNano()));
+    if (copy.isEmpty()) {
+      require(minNanos == 0, "min must be zero without buckets", min);
+      require(maxNanos == 0, "max must be zero without buckets", max);
+      return new LatencySnapshot(0, EMPTY.counts, sumNanos, 0, 0);
     }
-    require(
-        Math.multiplyHigh(meanNanos, count) < 1L << 31,
-        "mean must be below 2^95 / count nanoseconds",
-        mean);
-    return new LatencySnapshot(
-        ExactMean.of(meanNanos, count),
-        minNanos,
-        maxNanos,
-        copy.stream().mapToDouble(Centroid::nanos).toArray(),
-        copy.stream().mapToLong(Centroid::count).toArray());
+    int first = copy.get(0).index - Buckets.ZERO_INDEX;
+    int last = copy.get(copy.size() - 1).index - Buckets.ZERO_INDEX;
+    require(Buckets.of(minNanos) == first, "min must lie in the first bucket", min);
+    require(Buckets.of(maxNanos) == last, "max must lie in the last bucket", max);
+    require(minNanos <= maxNanos, "min must be at most max", min + " > " + max);
+    long[] counts = new long[last - first + 1];
+    int before = first - 1;
+    for (Bucket bucket : copy) {
+      int at = bucket.index - Buckets.ZERO_INDEX;
+      require(at > before, "buckets must ascend by index", bucket);
+      counts[at - first] = bucket.count;
+      before = at;
+    }
+    return new LatencySnapshot(first, counts, sumNanos, minNanos, maxNanos);
   }
 
   private static long nanos(String name, Duration duration) {
     Objects.requireNonNull(duration, name + " must not be null");
-    require(!duration.isNegative(), name + " must not be negative", duration);
-    require(duration.compareTo(LONGEST) <= 0, name + " must be at most " + LONGEST, duration);
+    require(!duration.isNegative(), name + " must be at least zero", duration);
+    require(
+        duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) <= 0,
+        name + " must be at most 292 years",
+        duration);
     return duration.toNanos();
   }
 
@@ -140,60 +180,16 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Latencies close to each other, represented by their mean.
+   * Returns how many latencies there are.
    *
-   * @param nanos the mean in nanoseconds; at least 0 and finite
-   * @param count the number of latencies; at least 1
-   */
-  public record Centroid(double nanos, long count) {
-
-    /**
-     * Checks the components.
-     *
-     * @throws IllegalArgumentException if a component is outside its range
-     */
-    public Centroid {
-      if (!(nanos >= 0 && nanos < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("nanos must be at least 0 and finite: " + nanos);
-      }
-      if (count < 1) {
-        throw new IllegalArgumentException("count must be at least 1: " + count);
-      }
-    }
-  }
-
-  /**
-   * Returns the centroids from which the percentiles are computed.
-   *
-   * <p>The centroids, {@link #min()}, {@link #max()} and {@link #mean()} are the complete data of a
-   * distribution. {@link #of} makes an equal distribution from these data. O(centroids); allocates
-   * the list.
-   *
-   * @return in ascending order, unmodifiable
-   */
-  public List<Centroid> centroids() {
-    List<Centroid> centroids = new ArrayList<>(values.length);
-    addCentroidsTo(centroids);
-    return Collections.unmodifiableList(centroids);
-  }
-
-  private void addCentroidsTo(List<Centroid> centroids) {
-    for (int i = 0; i < values.length; i++) {
-      centroids.add(new Centroid(values[i], weights[i]));
-    }
-  }
-
-  /**
-   * Returns the number of recorded latencies.
-   *
-   * @return at least 0
+   * @return at least 0; saturates at {@link Long#MAX_VALUE}
    */
   public long count() {
     return count;
   }
 
   /**
-   * Returns whether there are no latencies.
+   * Returns whether there is no latency.
    *
    * @return true if the count is 0
    */
@@ -202,77 +198,111 @@ public final class LatencySnapshot {
   }
 
   /**
+   * Returns the sum of all latencies.
+   *
+   * <p>Exact once nobody records any more. Before that, the sum can hold latencies that are about
+   * to be counted, as far as the buckets allow. Consecutive windows share such a latency between
+   * them: their sums add up.
+   *
+   * @return at least zero; saturates at the longest duration
+   */
+  public Duration sum() {
+    BigInteger[] seconds = sum.divideAndRemainder(BigInteger.valueOf(NANOS_PER_SECOND));
+    return seconds[0].bitLength() < Long.SIZE
+        ? Duration.ofSeconds(seconds[0].longValue(), seconds[1].longValue())
+        : Duration.ofSeconds(Long.MAX_VALUE, NANOS_PER_SECOND - 1);
+  }
+
+  /**
    * Returns the shortest latency.
    *
-   * @return exact; zero when empty
+   * @return exact; of a window, the shortest that its first bucket allows. Zero when empty
    */
   public Duration min() {
-    return Duration.ofNanos(minNanos);
+    return Duration.ofNanos(min);
   }
 
   /**
    * Returns the longest latency.
    *
-   * @return exact; zero when empty
+   * @return exact; of a window, the longest that its last bucket allows. Zero when empty
    */
   public Duration max() {
-    return Duration.ofNanos(maxNanos);
+    return Duration.ofNanos(max);
   }
 
   /**
-   * Returns the mean latency.
+   * Returns the mean latency: {@link #sum} / {@link #count}, between {@link #min} and {@link #max}.
    *
-   * @return exact, rounded down to the nanosecond; zero when empty
+   * @return rounded down to the nanosecond; zero when empty
    */
   public Duration mean() {
-    return Duration.ofNanos(meanNanos);
+    if (isEmpty()) {
+      return Duration.ZERO;
+    }
+    BigInteger mean = sum.divide(BigInteger.valueOf(count));
+    return Duration.ofNanos(
+        mean.max(BigInteger.valueOf(min)).min(BigInteger.valueOf(max)).longValueExact());
   }
 
   /**
-   * Returns the latency at rank {@code ceil(quantile * count())}, where rank 1 is the shortest
-   * latency.
+   * Returns the latency that a share of all latencies do not exceed: the one of rank
+   * {@code ceil(quantile * count())}, counted from 1 (the nearest-rank method).
    *
-   * <p>A share {@code quantile} of all latencies is at most the result. Between two centroids the
-   * result is interpolated. The result never decreases as the quantile grows. The result is
-   * {@link #min()} at 0 and {@link #max()} at 1. O(centroids), no allocation except the result.
+   * <p>The rank is exact. The value is the middle of the bucket that holds this latency, cut to
+   * {@link #min} and {@link #max}: within 0.55 % of the latency, whatever the distribution and the
+   * order in which it came. Does not decrease with the quantile. O(buckets).
    *
    * @param quantile the share, 0..1
    * @return the latency; zero when empty
    * @throws IllegalArgumentException if the quantile is NaN or outside 0..1
    */
   public Duration percentile(double quantile) {
+    int bucket = bucketAt(quantile);
+    return isEmpty() ? Duration.ZERO : Duration.ofNanos(valueIn(bucket));
+  }
+
+  /**
+   * Returns the bounds of the bucket that holds a percentile: what is known of the latency of this
+   * rank for certain.
+   *
+   * @param quantile the share, 0..1, as for {@link #percentile}
+   * @return the bounds; both zero when empty
+   * @throws IllegalArgumentException if the quantile is NaN or outside 0..1
+   */
+  public Bounds percentileBounds(double quantile) {
+    int bucket = bucketAt(quantile);
+    return isEmpty()
+        ? new Bounds(Duration.ZERO, Duration.ZERO)
+        : new Bounds(lowerOf(bucket), upperOf(bucket));
+  }
+
+  /** Returns the bucket that holds the latency of a quantile's rank; any bucket when empty. */
+  private int bucketAt(double quantile) {
     if (!(quantile >= 0 && quantile <= 1)) {
       throw new IllegalArgumentException("quantile must be between 0 and 1: " + quantile);
     }
-    if (isEmpty()) {
-      return Duration.ZERO;
-    }
-    double rank = Math.ceil(Math.nextDown(quantile * count)); // 0.07 * 100 is slightly above 7
-    if (rank <= 1) {
-      return min(); // exact; the value of a centroid is a double, which rounds above 2^53
-    }
-    if (rank >= count) {
-      return max();
-    }
-    long nanos = Math.round(valueAtRank(rank));
-    return Duration.ofNanos(Math.max(minNanos, Math.min(maxNanos, nanos)));
+    // a product that should be an integer can be one step of a double above it: 0.07 * 100
+    double rank = Math.ceil(Math.nextDown(quantile * count));
+    return bucketOfRank(Math.max(1, (long) Math.min(rank, (double) count)));
   }
 
-  private double valueAtRank(double rank) {
-    double before = 0; // the number of samples in the centroids before i
-    double lastMiddle = 1;
-    double lastValue = values[0];
-    for (int i = 0; i < values.length; i++) {
-      double middle = before + (weights[i] + 1) / 2.0;
-      if (rank <= middle) {
-        double share = middle == lastMiddle ? 1 : (rank - lastMiddle) / (middle - lastMiddle);
-        return Math.min(values[i], lastValue + share * (values[i] - lastValue));
+  private int bucketOfRank(long rank) {
+    long notAbove = 0;
+    for (int i = 0; i < counts.length; i++) {
+      notAbove = Saturating.add(notAbove, counts[i]);
+      if (notAbove >= rank) {
+        return first + i;
       }
-      before += weights[i];
-      lastMiddle = middle;
-      lastValue = values[i];
     }
-    return lastValue;
+    return first + counts.length - 1;
+  }
+
+  /** Returns the middle of a bucket, cut to the extremes. */
+  private long valueIn(int bucket) {
+    long shortest = Buckets.lower(bucket) + 1;
+    long middle = shortest + (Buckets.upper(bucket) - shortest) / 2;
+    return Math.max(min, Math.min(max, middle));
   }
 
   /**
@@ -320,20 +350,278 @@ public final class LatencySnapshot {
     return percentile(0.99);
   }
 
+  /**
+   * Returns the share of the latencies that are at most so long.
+   *
+   * <p>Exact where the limit is a bound of a bucket. Inside a bucket, the latencies of that bucket
+   * count as evenly spread: the result is off by at most their share. O(buckets).
+   *
+   * @param latency the limit
+   * @return 0..1; 0 when empty
+   */
+  public double shareUpTo(Duration latency) {
+    Objects.requireNonNull(latency, "latency must not be null");
+    if (isEmpty() || latency.compareTo(min()) < 0) {
+      return 0;
+    }
+    if (latency.compareTo(max()) >= 0) {
+      return 1;
+    }
+    long limit = latency.toNanos();
+    int at = Buckets.of(limit);
+    double notAbove = 0;
+    for (int i = 0; first + i < at; i++) {
+      notAbove += counts[i];
+    }
+    long shortest = Math.max(min, Buckets.lower(at) + 1);
+    long longest = Math.min(max, Buckets.upper(at));
+    double part = (limit - shortest + 1.0) / (longest - shortest + 1.0);
+    return Math.min(1, (notAbove + counts[at - first] * part) / count);
+  }
+
+  /**
+   * Returns the window between an earlier snapshot of the same histogram and this one: the
+   * latencies that were counted in between.
+   *
+   * <p>Consecutive windows add up to the whole, in every bucket, in the count and in the sum. The
+   * minimum and the maximum of a window are bounds of its buckets. A bucket of which the earlier
+   * snapshot has more counts as empty: the two snapshots then overlap, or are in the wrong order.
+   * O(buckets).
+   *
+   * @param earlier the snapshot at the start of the window
+   * @return the difference
+   */
+  public LatencySnapshot since(LatencySnapshot earlier) {
+    Objects.requireNonNull(earlier, "earlier must not be null");
+    if (earlier.equals(EMPTY)) {
+      return this;
+    }
+    long[] rest = counts.clone();
+    int from = Math.max(first, earlier.first);
+    int to = Math.min(first + counts.length, earlier.first + earlier.counts.length);
+    for (int bucket = from; bucket < to; bucket++) {
+      int at = bucket - first;
+      rest[at] = Math.max(0, rest[at] - earlier.counts[bucket - earlier.first]);
+    }
+    return ofBuckets(first, rest, sum.subtract(earlier.sum).max(BigInteger.ZERO), min, max);
+  }
+
+  /**
+   * Returns the distribution of the latencies of both: of two histograms, in one JVM or in several,
+   * or of two windows.
+   *
+   * <p>Exact. The order and the grouping of several additions do not matter, and {@link #EMPTY}
+   * changes nothing. O(buckets).
+   *
+   * @param other the other distribution
+   * @return the sum of both
+   */
+  public LatencySnapshot plus(LatencySnapshot other) {
+    Objects.requireNonNull(other, "other must not be null");
+    BigInteger both = sum.add(other.sum);
+    if (counts.length == 0) {
+      return new LatencySnapshot(other.first, other.counts, both, other.min, other.max);
+    }
+    if (other.counts.length == 0) {
+      return new LatencySnapshot(first, counts, both, min, max);
+    }
+    int from = Math.min(first, other.first);
+    int to = Math.max(first + counts.length, other.first + other.counts.length);
+    long[] added = new long[to - from];
+    System.arraycopy(counts, 0, added, first - from, counts.length);
+    for (int i = 0; i < other.counts.length; i++) {
+      int at = other.first + i - from;
+      added[at] = Saturating.add(added[at], other.counts[i]);
+    }
+    return new LatencySnapshot(
+        from, added, both, Math.min(min, other.min), Math.max(max, other.max));
+  }
+
+  /**
+   * Returns the occupied buckets: with {@link #sum}, {@link #min} and {@link #max} all that there
+   * is to know, for {@link #of} to make the distribution again.
+   *
+   * @return ascending, unmodifiable; O(buckets)
+   */
+  public List<Bucket> buckets() {
+    List<Bucket> buckets = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] != 0) {
+        buckets.add(Bucket.of(Buckets.indexOf(first + i), counts[i]));
+      }
+    }
+    return Collections.unmodifiableList(buckets);
+  }
+
+  private static Duration lowerOf(int bucket) {
+    return Duration.ofNanos(Math.max(0, Buckets.lower(bucket)));
+  }
+
+  private static Duration upperOf(int bucket) {
+    return Duration.ofNanos(Buckets.upper(bucket));
+  }
+
+  /**
+   * Returns a t-digest's view of this distribution: few latencies, each in the place of many.
+   *
+   * <p>Draws up to 2,000 latencies from the buckets, evenly by rank, and adds them to a t-digest
+   * one by one [1]. So the result depends on the distribution alone, and not on the order in which
+   * it came. A rank that is read from the centroids is off by at most 2 % of the count, and by at
+   * most 0.5 % within 1 % of either end. Takes about a millisecond.
+   *
+   * <p>[1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests.
+   * arXiv:1902.04023, 2019.
+   *
+   * @param compression about half the greatest number of centroids, 10..1,000
+   * @return ascending, unmodifiable; their counts add up to {@link #count}
+   * @throws IllegalArgumentException if the compression is outside its range
+   */
+  public List<Centroid> centroids(double compression) {
+    if (!(compression >= MIN_COMPRESSION && compression <= MAX_COMPRESSION)) {
+      throw new IllegalArgumentException("compression must be between " + MIN_COMPRESSION + " and "
+          + MAX_COMPRESSION + ": " + compression);
+    }
+    int drawn = (int) Math.min(count, DRAWN);
+    MergingDigest digest = new MergingDigest(compression);
+    digest.setScaleFunction(ScaleFunction.K_1);
+    for (int i = 0; i < drawn; i++) {
+      digest.add((double) valueIn(bucketOfRank(share(2 * i + 1, 2 * drawn) + 1)));
+    }
+    List<Centroid> centroids = new ArrayList<>();
+    int drawnBefore = 0;
+    long before = 0;
+    for (com.tdunning.math.stats.Centroid centroid : digest.centroids()) {
+      drawnBefore += centroid.count();
+      long notAbove = share(drawnBefore, drawn);
+      long nanos = Math.max(min, Math.min(max, Math.round(centroid.mean())));
+      centroids.add(new Centroid(Duration.ofNanos(nanos), notAbove - before));
+      before = notAbove;
+    }
+    return Collections.unmodifiableList(centroids);
+  }
+
+  /** Returns {@code count * part / whole}, rounded down, without overflow. */
+  private long share(int part, int whole) {
+    return count / whole * part + count % whole * part / whole;
+  }
+
+  /**
+   * A bucket and how many latencies are in it.
+   *
+   * @param index the number i: the bucket ends at 2^(i/64) seconds. {@link #ZERO_INDEX} for the
+   *     bucket of latencies of zero
+   * @param lower the bound below, which is not in the bucket; zero for the bucket of zero
+   * @param upper the bound above, which is in the bucket
+   * @param count at least 1
+   */
+  public record Bucket(int index, Duration lower, Duration upper, long count) {
+
+    /** The index of the bucket that holds the latencies of zero: it stands below all others. */
+    public static final int ZERO_INDEX = Buckets.ZERO_INDEX;
+
+    /** The index of the last bucket, which ends at {@link Long#MAX_VALUE} nanoseconds. */
+    public static final int LAST_INDEX = Buckets.indexOf(Buckets.COUNT - 1);
+
+    /**
+     * Checks the components.
+     *
+     * @throws NullPointerException if a bound is null
+     * @throws IllegalArgumentException if there is no such index, if the bounds are not those of
+     *     the index, or if the count is below 1
+     */
+    public Bucket {
+      requireIndex(index);
+      Objects.requireNonNull(lower, "lower must not be null");
+      Objects.requireNonNull(upper, "upper must not be null");
+      require(
+          lower.equals(lowerOf(index - ZERO_INDEX)),
+          "lower must be that of bucket " + index,
+          lower);
+      require(
+          upper.equals(upperOf(index - ZERO_INDEX)),
+          "upper must be that of bucket " + index,
+          upper);
+      require(count >= 1, "count must be at least 1", count);
+    }
+
+    /**
+     * Returns the bucket of an index, with the bounds that belong to it.
+     *
+     * @param index from {@link #ZERO_INDEX} to {@link #LAST_INDEX}
+     * @param count at least 1
+     * @return the bucket
+     * @throws IllegalArgumentException if there is no such index, or if the count is below 1
+     */
+    public static Bucket of(int index, long count) {
+      requireIndex(index);
+      return new Bucket(index, lowerOf(index - ZERO_INDEX), upperOf(index - ZERO_INDEX), count);
+    }
+
+    private static void requireIndex(int index) {
+      require(
+          index >= ZERO_INDEX && index <= LAST_INDEX,
+          "index must be between " + ZERO_INDEX + " and " + LAST_INDEX,
+          index);
+    }
+  }
+
+  /**
+   * What is known of a latency.
+   *
+   * @param lower the latency is longer than this, or both bounds are zero
+   * @param upper the latency is at most this
+   */
+  public record Bounds(Duration lower, Duration upper) {
+
+    /**
+     * Checks the components.
+     *
+     * @throws NullPointerException if a bound is null
+     * @throws IllegalArgumentException if the upper bound is below the lower one
+     */
+    public Bounds {
+      Objects.requireNonNull(lower, "lower must not be null");
+      Objects.requireNonNull(upper, "upper must not be null");
+      require(lower.compareTo(upper) <= 0, "lower must be at most upper", lower + " > " + upper);
+    }
+  }
+
+  /**
+   * Latencies that are close to each other, as one.
+   *
+   * @param mean their mean
+   * @param count how many they are; at least 1
+   */
+  public record Centroid(Duration mean, long count) {
+
+    /**
+     * Checks the components.
+     *
+     * @throws NullPointerException if the mean is null
+     * @throws IllegalArgumentException if the mean is negative or the count is below 1
+     */
+    public Centroid {
+      require(
+          !Objects.requireNonNull(mean, "mean must not be null").isNegative(),
+          "mean must be at least zero",
+          mean);
+      require(count >= 1, "count must be at least 1", count);
+    }
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof LatencySnapshot that
-        && count == that.count
-        && minNanos == that.minNanos
-        && maxNanos == that.maxNanos
-        && meanNanos == that.meanNanos
-        && Arrays.equals(values, that.values)
-        && Arrays.equals(weights, that.weights);
+        && first == that.first
+        && min == that.min
+        && max == that.max
+        && sum.equals(that.sum)
+        && Arrays.equals(counts, that.counts);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(count) + Arrays.hashCode(values);
+    return 31 * sum.hashCode() + Arrays.hashCode(counts);
   }
 
   @Override

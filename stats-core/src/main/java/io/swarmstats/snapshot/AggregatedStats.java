@@ -1,6 +1,7 @@
 package io.swarmstats.snapshot;
 
 import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
 import io.swarmstats.latency.LatencySnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.Objects;
  * peak drop rate also cover live and departed clients. Speeds, other drifts, uptimes and the states
  * of clients cover live clients only.
  *
+ * @param startTime the wall-clock time at which the epoch began. Two snapshots of one aggregator
+ *     with the same start time are of the same epoch
  * @param timestamp the wall-clock time of the snapshot
  * @param elapsed the time since the epoch began; at least zero
  * @param clients the number of clients, and the number in each state
@@ -31,6 +34,7 @@ import java.util.Objects;
  *     their removal, and of wall times
  */
 public record AggregatedStats(
+    Instant startTime,
     Instant timestamp,
     Duration elapsed,
     Clients clients,
@@ -52,6 +56,7 @@ public record AggregatedStats(
    * @throws IllegalArgumentException if a number or {@code elapsed} is negative
    */
   public AggregatedStats {
+    Objects.requireNonNull(startTime, "startTime must not be null");
     Objects.requireNonNull(timestamp, "timestamp must not be null");
     Require.notNegative("elapsed", elapsed);
     Objects.requireNonNull(clients, "clients must not be null");
@@ -75,8 +80,7 @@ public record AggregatedStats(
    * @return 0..1; 0 without requests and errors
    */
   public double errorRate() {
-    long failed = errors.total();
-    return failed == 0 ? 0.0 : (double) failed / Math.max(requests.total(), failed);
+    return errors.rateOf(requests);
   }
 
   /**
@@ -97,5 +101,55 @@ public record AggregatedStats(
         requests.manifest() - earlier.requests.manifest(),
         requests.segment() - earlier.requests.segment(),
         totalBytes - earlier.totalBytes);
+  }
+
+  /**
+   * Returns the interval between an earlier snapshot and this one: the difference of every total.
+   *
+   * <p>A pure function of the two snapshots. Consecutive intervals of one epoch tile time: in each
+   * figure they add up to the difference between the last snapshot and the first. A client that was
+   * added between the snapshots counts with everything that it had recorded before.
+   *
+   * <p>If the earlier snapshot is of another epoch, the interval is that from the start of this
+   * epoch to this snapshot: a reset begins at zero.
+   *
+   * <p>Two threads can take snapshots at the same time. The snapshot that began first can then have
+   * the higher total; such a total counts as 0.
+   *
+   * @param earlier the snapshot at the start of the interval
+   * @return the interval
+   * @throws IllegalArgumentException if {@code earlier} is of the same epoch and was taken later;
+   *     the message has both times
+   */
+  public Interval since(AggregatedStats earlier) {
+    Objects.requireNonNull(earlier, "earlier must not be null");
+    if (!earlier.startTime.equals(startTime)) {
+      return new Interval(
+          startTime,
+          timestamp,
+          elapsed,
+          requests,
+          totalBytes,
+          errors,
+          pipeline.progress(),
+          pipeline.stderr(),
+          segmentWallTimes,
+          rejectedUpdates);
+    }
+    if (earlier.elapsed.compareTo(elapsed) > 0) {
+      throw new IllegalArgumentException("earlier must not be later than this snapshot, which was"
+          + " taken " + elapsed + " after the epoch began: " + earlier.elapsed);
+    }
+    return new Interval(
+        earlier.timestamp,
+        timestamp,
+        elapsed.minus(earlier.elapsed),
+        requests.since(earlier.requests),
+        Saturating.subtract(totalBytes, earlier.totalBytes),
+        errors.since(earlier.errors),
+        pipeline.progress().since(earlier.pipeline.progress()),
+        pipeline.stderr().since(earlier.pipeline.stderr()),
+        segmentWallTimes.since(earlier.segmentWallTimes),
+        Saturating.subtract(rejectedUpdates, earlier.rejectedUpdates));
   }
 }

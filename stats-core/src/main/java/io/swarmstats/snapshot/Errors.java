@@ -62,6 +62,26 @@ public record Errors(SortedMap<Integer, Long> http, long reconnections, long tim
     return statusCode >= FIRST_STATUS_CODE && statusCode <= LAST_STATUS_CODE;
   }
 
+  Errors since(Errors earlier) {
+    SortedMap<Integer, Long> rest = new TreeMap<>();
+    http.forEach((code, count) -> {
+      long more = Saturating.subtract(count, earlier.http.getOrDefault(code, 0L));
+      if (more > 0) {
+        rest.put(code, more);
+      }
+    });
+    return new Errors(
+        rest,
+        Saturating.subtract(reconnections, earlier.reconnections),
+        Saturating.subtract(timeouts, earlier.timeouts));
+  }
+
+  /** Returns {@code total() / max(requests, total())}; 0 if there are neither. */
+  double rateOf(Requests requests) {
+    long failed = total();
+    return failed == 0 ? 0.0 : (double) failed / Math.max(requests.total(), failed);
+  }
+
   /**
    * Returns the HTTP errors of all status codes.
    *

@@ -1,11 +1,16 @@
 package io.swarmstats.snapshot;
 
 import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
 
 /**
  * The lines of one output stream of FFmpeg, over all clients.
  *
- * @param read the lines that were read, including the dropped ones; at least {@code dropped}
+ * <p>A line is read before it is dropped. So in a snapshot, no more lines are dropped than read. An
+ * interval can begin between the two: the line is then read in one interval and dropped in the
+ * next.
+ *
+ * @param read the lines that were read, including the dropped ones; at least 0
  * @param dropped the lines that were read and then dropped without parsing; at least 0
  */
 public record Lines(long read, long dropped) {
@@ -13,13 +18,15 @@ public record Lines(long read, long dropped) {
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if a count is negative, or if more lines were dropped than
-   *     read
+   * @throws IllegalArgumentException if a count is negative
    */
   public Lines {
+    Require.notNegative("read", read);
     Require.notNegative("dropped", dropped);
-    if (dropped > read) {
-      throw new IllegalArgumentException("dropped must be at most read, " + read + ": " + dropped);
-    }
+  }
+
+  Lines since(Lines earlier) {
+    return new Lines(
+        Saturating.subtract(read, earlier.read), Saturating.subtract(dropped, earlier.dropped));
   }
 }

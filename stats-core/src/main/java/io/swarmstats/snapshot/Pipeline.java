@@ -20,12 +20,22 @@ public record Pipeline(Lines progress, Lines stderr, double peakDropRate, boolea
    * Checks the components.
    *
    * @throws NullPointerException if a component is null
-   * @throws IllegalArgumentException if {@code peakDropRate} is outside 0..1
+   * @throws IllegalArgumentException if {@code peakDropRate} is outside 0..1, or if a stream has
+   *     more dropped lines than read lines
    */
   public Pipeline {
     Objects.requireNonNull(progress, "progress must not be null");
     Objects.requireNonNull(stderr, "stderr must not be null");
+    requireDroppedWithinRead("progress", progress);
+    requireDroppedWithinRead("stderr", stderr);
     Require.rate("peakDropRate", peakDropRate);
+  }
+
+  private static void requireDroppedWithinRead(String name, Lines lines) {
+    if (lines.dropped() > lines.read()) {
+      throw new IllegalArgumentException(
+          name + " must have at most as many dropped lines as read lines: " + lines);
+    }
   }
 
   /**

@@ -25,6 +25,14 @@ public record Requests(long manifest, long segment, long init, long unknown) {
     Require.notNegative("unknown", unknown);
   }
 
+  Requests since(Requests earlier) {
+    return new Requests(
+        Saturating.subtract(manifest, earlier.manifest),
+        Saturating.subtract(segment, earlier.segment),
+        Saturating.subtract(init, earlier.init),
+        Saturating.subtract(unknown, earlier.unknown));
+  }
+
   /**
    * Returns all requests.
    *

@@ -2,11 +2,17 @@ package io.swarmstats.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.swarmstats.latency.LatencySnapshot.Bounds;
+import io.swarmstats.latency.LatencySnapshot.Bucket;
+import io.swarmstats.latency.LatencySnapshot.Centroid;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,198 +24,469 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencySnapshotTest {
 
-  private static LatencySnapshot snapshotOf(long... samples) {
-    LatencyDigest digest = new LatencyDigest();
-    LongStream.of(samples).forEach(digest::record);
-    return digest.snapshot();
+  private static final double[] QUANTILES = {
+    0, 0.0001, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 0.9999, 1
+  };
+
+  private static final double ERROR = 0.0055;
+
+  private static LatencySnapshot snapshotOf(long... latencies) {
+    LatencyHistogram histogram = new LatencyHistogram();
+    LongStream.of(latencies).forEach(histogram::record);
+    return histogram.snapshot();
+  }
+
+  /** The latencies of a named distribution, in the order in which they are recorded. */
+  static Stream<Arguments> distributions() {
+    Random random = new Random(17);
+    int n = 20_000;
+    long[] uniform = random.longs(n, 0, 2_000_000_000L).toArray();
+    long[] ascending = uniform.clone();
+    Arrays.sort(ascending);
+    long[] descending = LongStream.range(0, n).map(i -> ascending[n - 1 - (int) i]).toArray();
+    return Stream.of(
+        argumentSet("uniform", uniform),
+        argumentSet("ascending", ascending),
+        argumentSet("descending", descending),
+        argumentSet("constant", LongStream.range(0, n).map(i -> 123_456_789).toArray()),
+        argumentSet(
+            "sawtooth", LongStream.range(0, n).map(i -> 1_000_000 + i % 997 * 1_000_000).toArray()),
+        argumentSet(
+            "log-normal",
+            generate(n, () -> (long) (100_000_000 * Math.exp(random.nextGaussian())))),
+        argumentSet(
+            "heavy-tailed",
+            generate(n, () -> (long) Math.min(9e18, 1e6 / Math.pow(random.nextDouble(), 2)))),
+        argumentSet(
+            "two peaks with a gap",
+            LongStream.range(0, n).map(i -> i % 20 == 19 ? 1_000_000_000 : 10_000_000).toArray()),
+        argumentSet("a few nanoseconds", random.longs(n, 0, 40).toArray()),
+        argumentSet("all of long", generate(n, () -> random.nextLong() >>> 1 + random.nextInt(63))));
+  }
+
+  private static long[] generate(int n, LongSupplier next) {
+    return LongStream.generate(next).limit(n).toArray();
+  }
+
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void percentiles_areWithinTheirBoundOfTheLatencyOfTheirRank(long[] latencies) {
+    LatencySnapshot snapshot = snapshotOf(latencies);
+    long[] sorted = latencies.clone();
+    Arrays.sort(sorted);
+
+    for (double quantile : QUANTILES) {
+      long exact = sorted[(int) Math.max(1, Math.ceil(quantile * sorted.length - 1e-9)) - 1];
+      assertThat((double) snapshot.percentile(quantile).toNanos())
+          .as("quantile %s", quantile)
+          .isCloseTo(exact, within(exact * ERROR));
+      Bounds bounds = snapshot.percentileBounds(quantile);
+      assertThat(exact).isLessThanOrEqualTo(bounds.upper().toNanos());
+      if (exact > 0) {
+        assertThat(exact).isGreaterThan(bounds.lower().toNanos());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void figures_areThoseOfTheLatencies(long[] latencies) {
+    LatencySnapshot snapshot = snapshotOf(latencies);
+    Duration sum = LongStream.of(latencies)
+        .mapToObj(Duration::ofNanos)
+        .reduce(Duration.ZERO, Duration::plus);
+
+    assertThat(snapshot.count()).isEqualTo(latencies.length);
+    assertThat(snapshot.buckets().stream().mapToLong(Bucket::count).sum())
+        .isEqualTo(latencies.length);
+    assertThat(snapshot.sum()).isEqualTo(sum);
+    assertThat(snapshot.mean()).isEqualTo(sum.dividedBy(latencies.length));
+    assertThat(snapshot.min().toNanos()).isEqualTo(LongStream.of(latencies).min().orElseThrow());
+    assertThat(snapshot.max().toNanos()).isEqualTo(LongStream.of(latencies).max().orElseThrow());
+  }
+
+  /** The order cannot matter, since a bucket knows none. */
+  @Test
+  void snapshots_ofTheSameLatenciesInAnotherOrder_areEqual() {
+    long[] uniform = new Random(3).longs(5_000, 0, 1L << 40).toArray();
+    long[] sorted = uniform.clone();
+    Arrays.sort(sorted);
+
+    assertThat(snapshotOf(uniform)).isEqualTo(snapshotOf(sorted)).hasSameHashCodeAs(snapshotOf(sorted));
+  }
+
+  /** A t-digest once answered 544 to 565 ms: a time that no request had. */
+  @Test
+  void percentile_besideAGap_isATimeThatARequestHad() {
+    LatencyHistogram histogram = new LatencyHistogram();
+    Random order = new Random(5);
+    for (int n = 0; n < 1_000_000; n++) {
+      histogram.record(order.nextInt(20) == 0 ? 1_000_000_000 : 10_000_000);
+    }
+    LatencySnapshot snapshot = histogram.snapshot();
+    double share = snapshot.shareUpTo(Duration.ofMillis(500));
+
+    assertThat((double) snapshot.percentile(share).toNanos())
+        .isCloseTo(10_000_000, within(10_000_000 * ERROR));
+    assertThat((double) snapshot.percentile(Math.nextUp(share) + 1e-6).toNanos())
+        .isCloseTo(1_000_000_000, within(1_000_000_000 * ERROR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void percentile_outsideItsRange_isRejected(double quantile) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> snapshotOf(1).percentile(quantile))
+        .withMessage("quantile must be between 0 and 1: " + quantile);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LatencySnapshot.EMPTY.percentileBounds(quantile));
   }
 
   @Test
   void emptySnapshot_givesZeros() {
     LatencySnapshot empty = snapshotOf();
 
+    assertThat(empty).isEqualTo(LatencySnapshot.EMPTY).hasToString("LatencySnapshot[count=0]");
     assertThat(empty.isEmpty()).isTrue();
     assertThat(empty.count()).isZero();
+    assertThat(empty.shareUpTo(Duration.ofDays(1))).isZero();
+    assertThat(empty.buckets()).isEmpty();
+    assertThat(empty.centroids(100)).isEmpty();
+    assertThat(empty.percentileBounds(0.5)).isEqualTo(new Bounds(Duration.ZERO, Duration.ZERO));
     assertThat(Stream.of(
+            empty.sum(),
             empty.min(),
             empty.max(),
             empty.mean(),
             empty.percentile(0),
-            empty.percentile(0.5),
-            empty.percentile(1),
             empty.p25(),
             empty.p50(),
             empty.p75(),
             empty.p95(),
             empty.p99()))
         .allMatch(Duration::isZero);
-    assertThat(empty).hasToString("LatencySnapshot[count=0]");
   }
 
   @ParameterizedTest
   @ValueSource(
       longs = {0, 1, 42, 1_000_000_007, (1L << 53) + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE})
-  void oneSample_isEveryFigure(long sample) {
-    LatencySnapshot snapshot = snapshotOf(sample);
+  void oneLatency_isEveryFigure(long nanos) {
+    LatencySnapshot snapshot = snapshotOf(nanos);
 
-    assertThat(snapshot.isEmpty()).isFalse();
     assertThat(snapshot.count()).isEqualTo(1);
     assertThat(Stream.of(
+            snapshot.sum(),
             snapshot.min(),
             snapshot.max(),
             snapshot.mean(),
             snapshot.percentile(0),
-            snapshot.percentile(Double.MIN_VALUE),
             snapshot.p50(),
             snapshot.percentile(1)))
-        .allMatch(Duration.ofNanos(sample)::equals);
+        .containsOnly(Duration.ofNanos(nanos));
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 1", "0.25, 1", "0.5, 1", "0.500001, 2", "0.75, 2", "1, 2"})
-  void percentile_oneAndTwo_isTheNearestRank(double quantile, long expected) {
-    assertThat(snapshotOf(1, 2).percentile(quantile)).isEqualTo(Duration.ofNanos(expected));
-    assertThat(snapshotOf(2, 1).percentile(quantile)).isEqualTo(Duration.ofNanos(expected));
-  }
-
-  @Test
-  void namedPercentiles_areThePercentilesOfTheirNames() {
-    LatencySnapshot snapshot = snapshotOf(LongStream.rangeClosed(1, 100).toArray());
-
-    assertThat(snapshot.p25()).isEqualTo(Duration.ofNanos(25));
-    assertThat(snapshot.p50()).isEqualTo(Duration.ofNanos(50));
-    assertThat(snapshot.p75()).isEqualTo(Duration.ofNanos(75));
-    assertThat(snapshot.p95()).isEqualTo(Duration.ofNanos(95));
-    assertThat(snapshot.p99()).isEqualTo(Duration.ofNanos(99));
+  @CsvSource({
+    "0, 0",
+    "9, 0",
+    "10, 0.25",
+    "19, 0.25",
+    "20, 0.5",
+    "30, 0.75",
+    "40, 1",
+    "1000, 1"
+  })
+  void shareUpTo_countsTheLatenciesThatAreAtMostSoLong(long limit, double share) {
+    assertThat(snapshotOf(10, 20, 30, 40).shareUpTo(Duration.ofNanos(limit))).isEqualTo(share);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 10, 20, 50, 75})
-  void percentile_fewSamples_isExactlyTheOneOfTheNearestRank(int count) {
-    long[] samples = new Random(count).longs(count, 0, 1_000_000_000_000L).toArray();
-    LatencySnapshot snapshot = snapshotOf(samples);
-    Arrays.sort(samples);
-
-    for (int permille = 0; permille <= 1000; permille++) {
-      double quantile = permille / 1000.0;
-      int rank = Math.max(1, (permille * count + 999) / 1000); // in integers, without rounding
-      assertThat(snapshot.percentile(quantile))
-          .as("quantile %s of %d", quantile, count)
-          .isEqualTo(Duration.ofNanos(samples[rank - 1]));
+  @MethodSource("distributions")
+  void shareUpTo_anyLimit_isOffByAtMostTheShareOfItsBucket(long[] latencies) {
+    LatencySnapshot snapshot = snapshotOf(latencies);
+    Random random = new Random(1);
+    for (int n = 0; n < 200; n++) {
+      long limit = latencies[random.nextInt(latencies.length)];
+      double exact =
+          LongStream.of(latencies).filter(nanos -> nanos <= limit).count() / (double) latencies.length;
+      int bucket = Buckets.of(limit);
+      double ofBucket = snapshot.buckets().stream()
+              .filter(b -> b.index() == Buckets.indexOf(bucket))
+              .mapToLong(Bucket::count)
+              .sum()
+          / (double) latencies.length;
+      double share = snapshot.shareUpTo(Duration.ofNanos(limit));
+      assertThat(share).isBetween(0.0, 1.0).isCloseTo(exact, within(ofBucket + 1e-12));
     }
   }
 
-  private static Arguments dataSet(String name, LongStream samples) {
-    return argumentSet(name, (Object) samples.toArray());
-  }
+  @Test
+  void shareUpTo_aBound_isExact() {
+    long[] latencies = new Random(2).longs(10_000, 0, 5_000_000_000L).toArray();
+    LatencySnapshot snapshot = snapshotOf(latencies);
 
-  static Stream<Arguments> dataSets() {
-    return Stream.of(1, 2).flatMap(seed -> {
-      Random random = new Random(seed);
-      return Stream.of(
-          dataSet("uniform", random.longs(20_000, 0, 1_000_000_000)),
-          dataSet("log-normal", logNormal(random, 20_000)),
-          dataSet("one value", random.longs(5000, 77, 78)),
-          dataSet("two values", random.longs(5000, 0, 2).map(v -> v * 1_000_000)),
-          dataSet("few values", random.longs(5000, 0, 7)),
-          dataSet("all magnitudes", random.longs(20_000).map(v -> v >>> (1 + random.nextInt(60)))),
-          dataSet("ascending", LongStream.range(0, 20_000)),
-          dataSet("descending", LongStream.range(0, 20_000).map(v -> 20_000 - v)),
-          dataSet(
-              "near the greatest long",
-              random.longs(3000, Long.MAX_VALUE - 10_000_000, Long.MAX_VALUE)),
-          dataSet("three", random.longs(3, 0, 1000)));
-    });
-  }
-
-  private static LongStream logNormal(Random random, int count) {
-    return LongStream.generate(() -> Math.round(50e6 * Math.exp(random.nextGaussian())))
-        .limit(count);
-  }
-
-  @ParameterizedTest
-  @MethodSource("dataSets")
-  void of_itsOwnFigures_isEqual(long[] samples) {
-    LatencySnapshot snapshot = snapshotOf(samples);
-    LatencySnapshot again =
-        LatencySnapshot.of(snapshot.min(), snapshot.max(), snapshot.mean(), snapshot.centroids());
-
-    assertThat(again).isEqualTo(snapshot).hasSameHashCodeAs(snapshot);
-    assertThat(again.count()).isEqualTo(samples.length);
-    assertThat(again.percentile(0.42)).isEqualTo(snapshot.percentile(0.42));
-  }
-
-  @ParameterizedTest
-  @MethodSource("dataSets")
-  void percentile_risingQuantiles_neverFalls(long[] samples) {
-    LatencySnapshot snapshot = snapshotOf(samples);
-    Duration last = snapshot.min();
-    for (int i = 0; i <= 20_000; i++) {
-      Duration value = snapshot.percentile(i / 20_000.0);
-      assertThat(value).isBetween(last, snapshot.max());
-      last = value;
+    for (Bucket bucket : snapshot.buckets()) {
+      long upper = bucket.upper().toNanos();
+      double exact = LongStream.of(latencies).filter(nanos -> nanos <= upper).count() / 10_000.0;
+      assertThat(snapshot.shareUpTo(bucket.upper())).isEqualTo(exact);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("dataSets")
-  void percentile_zeroAndOne_areMinimumAndMaximum(long[] samples) {
-    LatencySnapshot snapshot = snapshotOf(samples);
+  @MethodSource("distributions")
+  void windows_addUpToTheWhole(long[] latencies) {
+    LatencyHistogram histogram = new LatencyHistogram();
+    LatencySnapshot before = histogram.snapshot();
+    LatencySnapshot windows = LatencySnapshot.EMPTY;
+    Random random = new Random(9);
+    for (long nanos : latencies) {
+      histogram.record(nanos);
+      if (random.nextInt(2_000) == 0) {
+        LatencySnapshot now = histogram.snapshot();
+        windows = windows.plus(now.since(before));
+        before = now;
+      }
+    }
+    LatencySnapshot whole = histogram.snapshot();
+    windows = windows.plus(whole.since(before));
 
-    assertThat(snapshot.percentile(0)).isEqualTo(snapshot.min());
-    assertThat(snapshot.percentile(1)).isEqualTo(snapshot.max());
+    assertThat(windows.buckets()).isEqualTo(whole.buckets());
+    assertThat(windows.count()).isEqualTo(whole.count());
+    assertThat(windows.sum()).isEqualTo(whole.sum());
   }
 
+  /** A window has the percentiles of what was recorded in it, not those of the epoch. */
   @ParameterizedTest
-  @ValueSource(
-      doubles = {
-        -Double.MIN_VALUE,
-        -1,
-        1.0000000000000002,
-        2,
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY
-      })
-  void percentile_quantileOutsideItsRange_throwsWithTheValue(double quantile) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> snapshotOf(1, 2).percentile(quantile))
-        .withMessage("quantile must be between 0 and 1: " + quantile);
-    assertThatIllegalArgumentException().isThrownBy(() -> snapshotOf().percentile(quantile));
+  @MethodSource("distributions")
+  void window_hasThePercentilesOfWhatWasRecordedInIt(long[] latencies) {
+    LatencyHistogram histogram = new LatencyHistogram();
+    for (int n = 0; n < 5_000; n++) {
+      histogram.record(77_000_000 + n);
+    }
+    LatencySnapshot before = histogram.snapshot();
+    LongStream.of(latencies).forEach(histogram::record);
+    LatencySnapshot window = histogram.snapshot().since(before);
+    LatencySnapshot alone = snapshotOf(latencies);
+
+    assertThat(window.buckets()).isEqualTo(alone.buckets());
+    assertThat(window.sum()).isEqualTo(alone.sum());
+    assertThat(window.min()).isLessThanOrEqualTo(alone.min());
+    assertThat(window.max()).isGreaterThanOrEqualTo(alone.max());
+    assertThat(window.percentileBounds(0)).satisfies(b -> assertThat(window.min())
+        .isBetween(b.lower(), b.upper()));
+    assertThat(window.percentileBounds(1)).satisfies(b -> assertThat(window.max())
+        .isBetween(b.lower(), b.upper()));
+    for (double quantile : QUANTILES) {
+      assertThat((double) window.percentile(quantile).toNanos())
+          .isCloseTo(
+              alone.percentile(quantile).toNanos(),
+              within(2 * ERROR * alone.percentile(quantile).toNanos()));
+    }
   }
 
   @Test
-  void equality_sameSamples_isEqual() {
-    assertThat(snapshotOf(1, 2, 3))
-        .isEqualTo(snapshotOf(1, 2, 3))
-        .hasSameHashCodeAs(snapshotOf(1, 2, 3));
-    assertThat(snapshotOf()).isEqualTo(snapshotOf()).hasSameHashCodeAs(snapshotOf());
-  }
-
-  @Test
-  void equality_otherSamples_isNotEqual() {
+  void since_theSameSnapshot_isEmpty() {
     LatencySnapshot snapshot = snapshotOf(1, 2, 3);
 
-    assertThat(snapshot)
-        .isNotEqualTo(snapshotOf())
-        .isNotEqualTo(snapshotOf(1, 2))
-        .isNotEqualTo(snapshotOf(1, 2, 4))
-        .isNotEqualTo(snapshotOf(0, 3, 3))
-        .isNotEqualTo(snapshotOf(1, 1, 4))
-        .isNotEqualTo("LatencySnapshot");
+    assertThat(snapshot.since(snapshot)).isEqualTo(LatencySnapshot.EMPTY);
+    assertThat(snapshot.since(LatencySnapshot.EMPTY)).isSameAs(snapshot);
   }
 
   @Test
-  void equality_samePercentilesButAnotherMean_isNotEqual() {
-    // two numbers that become equal as doubles
-    long big = 1L << 60;
+  void since_snapshotsInTheWrongOrder_isNeverNegative() {
+    LatencyHistogram histogram = new LatencyHistogram();
+    histogram.record(5);
+    LatencySnapshot earlier = histogram.snapshot();
+    histogram.record(5);
+    histogram.record(7_000);
+    LatencySnapshot later = histogram.snapshot();
 
-    assertThat(snapshotOf(0, big, 2 * big)).isNotEqualTo(snapshotOf(0, big + 3, 2 * big));
+    assertThat(earlier.since(later)).isEqualTo(LatencySnapshot.EMPTY);
   }
 
   @Test
-  void toString_showsCountAndPercentiles() {
-    assertThat(snapshotOf(1_000_000_000, 2_000_000_000))
-        .hasToString("LatencySnapshot[count=2, min=PT1S, p50=PT1S, p95=PT2S, p99=PT2S, max=PT2S]");
+  void plus_anyOrderAndGrouping_isTheSame() {
+    Random random = new Random(11);
+    LatencySnapshot a = snapshotOf(random.longs(1_000, 0, 1L << 20).toArray());
+    LatencySnapshot b = snapshotOf(random.longs(1_000, 1L << 19, 1L << 50).toArray());
+    LatencySnapshot c = snapshotOf(random.longs(1_000, 0, 3).toArray());
+
+    assertThat(a.plus(b)).isEqualTo(b.plus(a));
+    assertThat(a.plus(b).plus(c)).isEqualTo(a.plus(b.plus(c)));
+    assertThat(a.plus(LatencySnapshot.EMPTY)).isEqualTo(a);
+    assertThat(LatencySnapshot.EMPTY.plus(a)).isEqualTo(a);
+  }
+
+  @Test
+  void plus_isWhatOneHistogramOfAllWouldHaveShown() {
+    long[] latencies = new Random(12).longs(3_000, 0, 1L << 34).toArray();
+    LatencySnapshot parts = LatencySnapshot.EMPTY;
+    for (int from = 0; from < latencies.length; from += 1_000) {
+      parts = parts.plus(snapshotOf(Arrays.copyOfRange(latencies, from, from + 1_000)));
+    }
+
+    assertThat(parts).isEqualTo(snapshotOf(latencies));
+  }
+
+  @Test
+  void plus_greatestCounts_saturates() {
+    Bucket full = Bucket.of(0, Long.MAX_VALUE);
+    Duration second = Duration.ofSeconds(1);
+    LatencySnapshot most = LatencySnapshot.of(List.of(full), second, second, second);
+
+    assertThat(most.plus(most).count()).isEqualTo(Long.MAX_VALUE);
+    assertThat(most.plus(most).buckets()).containsExactly(full);
+  }
+
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void of_theFiguresOfAnother_isEqualToIt(long[] latencies) {
+    LatencySnapshot snapshot = snapshotOf(latencies);
+    LatencySnapshot again = LatencySnapshot.of(
+        snapshot.buckets(), snapshot.sum(), snapshot.min(), snapshot.max());
+
+    assertThat(again).isEqualTo(snapshot).hasSameHashCodeAs(snapshot);
+  }
+
+  @Test
+  void of_nothing_isEmpty() {
+    assertThat(LatencySnapshot.of(List.of(), Duration.ZERO, Duration.ZERO, Duration.ZERO))
+        .isEqualTo(LatencySnapshot.EMPTY);
+  }
+
+  static Stream<Arguments> contradictions() {
+    Duration second = Duration.ofSeconds(1);
+    Duration nano = Duration.ofNanos(1);
+    List<Bucket> one = List.of(Bucket.of(0, 1));
+    return Stream.of(
+        argumentSet("sum", one, second.negated(), second, second, "sum must be at least zero: PT-1S"),
+        argumentSet(
+            "min elsewhere", one, second, nano, second, "min must lie in the first bucket: PT0.000000001S"),
+        argumentSet(
+            "max elsewhere", one, second, second, second.plus(second), "max must lie in the last bucket: PT2S"),
+        argumentSet(
+            "min above max",
+            one,
+            second,
+            second,
+            second.minus(nano),
+            "min must be at most max: PT1S > PT0.999999999S"),
+        argumentSet(
+            "order",
+            List.of(Bucket.of(0, 1), Bucket.of(0, 2)),
+            second,
+            second,
+            second,
+            "buckets must ascend by index: Bucket[index=0, lower=PT0.989228013S, upper=PT1S, count=2]"),
+        argumentSet(
+            "min without buckets", List.of(), second, nano, Duration.ZERO, "min must be zero without buckets: PT0.000000001S"),
+        argumentSet(
+            "max without buckets", List.of(), second, Duration.ZERO, nano, "max must be zero without buckets: PT0.000000001S"),
+        argumentSet(
+            "too long",
+            one,
+            second,
+            second,
+            Duration.ofSeconds(Long.MAX_VALUE),
+            "max must be at most 292 years: PT2562047788015215H30M7S"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictions")
+  void of_figuresThatContradictEachOther_areRejected(
+      List<Bucket> buckets, Duration sum, Duration min, Duration max, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LatencySnapshot.of(buckets, sum, min, max))
+        .withMessage(message);
+  }
+
+  @Test
+  void bucket_otherThanTheSchemaHas_isRejected() {
+    Duration second = Duration.ofSeconds(1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Bucket.of(Bucket.ZERO_INDEX - 1, 1))
+        .withMessage("index must be between -1914 and 2119: -1915");
+    assertThatIllegalArgumentException().isThrownBy(() -> Bucket.of(Bucket.LAST_INDEX + 1, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Bucket.of(0, 0))
+        .withMessage("count must be at least 1: 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Bucket(0, Duration.ZERO, second, 1))
+        .withMessage("lower must be that of bucket 0: PT0S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Bucket(0, Bucket.of(0, 1).lower(), Duration.ZERO, 1))
+        .withMessage("upper must be that of bucket 0: PT0S");
+    assertThat(Bucket.of(Bucket.ZERO_INDEX, 3).upper()).isZero();
+    assertThat(Bucket.of(Bucket.LAST_INDEX, 3).upper()).isEqualTo(Duration.ofNanos(Long.MAX_VALUE));
+  }
+
+  /** What t-digest's own assertions, which are on in tests, say is part of the test. */
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void centroids_addUp_andAreCloseInRank(long[] latencies) {
+    LatencySnapshot snapshot = snapshotOf(latencies);
+    long[] sorted = latencies.clone();
+    Arrays.sort(sorted);
+
+    for (double compression : new double[] {20, 100, 500}) {
+      List<Centroid> centroids = snapshot.centroids(compression);
+      assertThat(centroids).hasSizeLessThanOrEqualTo((int) (2 * compression));
+      assertThat(centroids.stream().mapToLong(Centroid::count).sum()).isEqualTo(latencies.length);
+      assertThat(centroids).isSortedAccordingTo((a, b) -> a.mean().compareTo(b.mean()));
+      if (compression >= 100) {
+        long before = 0;
+        for (Centroid centroid : centroids) {
+          // the ranks that a latency as long as the mean could have, give or take the error of a bucket
+          double mean = centroid.mean().toNanos();
+          double middle = before + centroid.count() / 2.0;
+          long below = LongStream.of(sorted).filter(v -> v < mean * (1 - ERROR) - 1).count();
+          long notAbove = LongStream.of(sorted).filter(v -> v <= mean * (1 + ERROR) + 1).count();
+          double allowed = 0.02 * latencies.length;
+          assertThat(middle).isBetween(below - allowed, notAbove + allowed);
+          before += centroid.count();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {9.9, 1_000.1, Double.NaN})
+  void centroids_compressionOutsideItsRange_isRejected(double compression) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> snapshotOf(1).centroids(compression))
+        .withMessageStartingWith("compression must be between 10.0 and 1000.0: ");
+  }
+
+  @Test
+  void centroids_fewLatencies_areTheLatencies() {
+    assertThat(snapshotOf(30, 10, 20).centroids(100))
+        .containsExactly(
+            new Centroid(Duration.ofNanos(10), 1),
+            new Centroid(Duration.ofNanos(20), 1),
+            new Centroid(Duration.ofNanos(30), 1));
+  }
+
+  /** The buckets of a coarser schema are whole groups of these: two of schema 6 make one of 5. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 4, 3})
+  void buckets_foldedToACoarserSchema_areThoseOfThatSchema(int schema) {
+    long[] latencies = new Random(schema).longs(20_000, 1, 1L << 40).toArray();
+    int shift = LatencySnapshot.SCHEMA - schema;
+
+    for (Bucket bucket : snapshotOf(latencies).buckets()) {
+      int coarse = -Math.floorDiv(-bucket.index(), 1 << shift); // upper bounds are inclusive
+      double upper = Math.pow(2, (double) coarse / (1 << schema));
+      double lower = Math.pow(2, (coarse - 1.0) / (1 << schema));
+      assertThat(bucket.upper().toNanos() / 1e9).isLessThanOrEqualTo(upper * (1 + 1e-9));
+      assertThat(bucket.lower().toNanos() / 1e9 + 1e-9).isGreaterThanOrEqualTo(lower * (1 - 1e-9));
+    }
+  }
+
+  @Test
+  void toString_isOneReadableLine() {
+    assertThat(snapshotOf(1_000_000, 3_000_000))
+        .hasToString("LatencySnapshot[count=2, min=PT0.001S, p50=PT0.001S, p95=PT0.003S, p99=PT0.003S,"
+            + " max=PT0.003S]");
   }
 }

@@ -1,0 +1,169 @@
+package io.swarmstats.latency;
+
+import io.swarmstats.internal.Cells;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+
+/*
+ * Rows. Two threads that add to one word slow each other down several times. So a thread whose
+ * addition to the sum of a row fails goes on to another row, and makes one more if there are none
+ * left to try. There are never more rows than processors: more threads than that do not run at once.
+ * In the last resort a thread adds to its row unconditionally, which never fails. A row stays.
+ *
+ * Hints. Each thread remembers where it went, in one of a few words that threads with the same hash
+ * share. A wrong hint costs one failed attempt, and nothing depends on it.
+ *
+ * Errors of the caller. Recording allocates in one place, a new row; if memory runs out there, the
+ * latency goes into a row that exists, or counts as rejected if there is none. A stack overflow can
+ * end a call between two of its steps: the extremes and the sum may then hold a latency that no
+ * bucket counts. A snapshot cuts off the surplus that the buckets do not allow.
+ *
+ * Snapshot. Per row: the buckets, then the sum, then the extremes, the reverse of the order in which
+ * HistogramRow writes them. What was recorded before the snapshot began is in it (G14).
+ */
+
+/**
+ * A distribution of latencies that many threads record: exponential buckets, each at most 1.1 %
+ * wide.
+ *
+ * <p>The buckets are those of Prometheus' native histograms of schema 6 and of OpenTelemetry's
+ * exponential histograms of scale 6, over seconds. Every {@code long} from 0 on has a bucket. Any
+ * number of threads may call any method at any time.
+ *
+ * <p>Memory: nothing before the first latency, 32 KB from then on, and 32 KB more for each thread
+ * that contends with others, at most once for each processor. The number of latencies does not
+ * matter.
+ */
+public final class LatencyHistogram {
+
+  private static final int MOST_ROWS = Runtime.getRuntime().availableProcessors();
+  private static final int HINTS = 64; // a power of two
+
+  private final AtomicReference<long[][]> rows = new AtomicReference<>(new long[0][]);
+  private final long[] hints = new long[HINTS];
+  private final long[] rejected = new long[1];
+
+  /** Creates an empty histogram. */
+  public LatencyHistogram() {}
+
+  /**
+   * Records one latency.
+   *
+   * <p>Never waits, never throws. A few loads and two atomic additions; allocates nothing but a row
+   * of 32 KB at the first latency and where threads contend. Only the latency that is a new minimum
+   * or maximum can have to try again, if other threads set new ones at the same moment.
+   *
+   * @param nanos nanoseconds, at least 0; a negative number is rejected and counted
+   */
+  public void record(long nanos) {
+    if (nanos < 0) {
+      reject();
+      return;
+    }
+    int bucket = Buckets.of(nanos);
+    long[][] all = rows.get();
+    if (all.length != 1 || !HistogramRow.tryRecord(all[0], nanos, bucket)) {
+      recordInOneOf(all, nanos, bucket);
+    }
+  }
+
+  private void recordInOneOf(long[][] all, long nanos, int bucket) {
+    int hint = System.identityHashCode(Thread.currentThread()) & (HINTS - 1);
+    int hinted = (int) Cells.readGaugeAcquire(hints, hint);
+    for (int i = 0; i < all.length; i++) {
+      int row = (hinted + i) % all.length;
+      if (HistogramRow.tryRecord(all[row], nanos, bucket)) {
+        if (row != hinted) {
+          Cells.setGaugeRelease(hints, hint, row); // only a change: threads share the hints
+        }
+        return;
+      }
+    }
+    if (all.length < MOST_ROWS && recordInNewRow(all, nanos, bucket)) {
+      Cells.setGaugeRelease(hints, hint, all.length);
+      return;
+    }
+    long[][] now = rows.get();
+    if (now.length == 0) {
+      reject(); // no memory for the first row
+    } else {
+      HistogramRow.record(now[hinted % now.length], nanos, bucket);
+    }
+  }
+
+  /** Returns false if another thread made a row first, or if there is no memory for one. */
+  private boolean recordInNewRow(long[][] all, long nanos, int bucket) {
+    try {
+      long[] made = HistogramRow.create();
+      HistogramRow.record(made, nanos, bucket); // before other threads can see the row
+      long[][] more = Arrays.copyOf(all, all.length + 1);
+      more[all.length] = made;
+      return rows.compareAndSet(all, more);
+    } catch (OutOfMemoryError e) {
+      return false; // the caller has other rows, or counts a rejection
+    }
+  }
+
+  private void reject() {
+    Cells.increment(rejected, 0);
+  }
+
+  /**
+   * Returns what was recorded so far.
+   *
+   * <p>Wait-free. O(rows × buckets between the shortest and the longest latency); allocates the
+   * snapshot, some KB.
+   *
+   * @return an immutable snapshot
+   */
+  public LatencySnapshot snapshot() {
+    long[][] all = rows.get();
+    if (all.length == 0) {
+      return LatencySnapshot.EMPTY;
+    }
+    int first = Buckets.of(min(all));
+    long[] counts = new long[Buckets.of(max(all)) - first + 1];
+    for (long[] row : all) {
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += HistogramRow.countIn(row, first + i);
+      }
+    }
+    BigInteger sum = BigInteger.ZERO;
+    for (long[] row : all) {
+      sum = sum.add(HistogramRow.sum(row));
+    }
+    return LatencySnapshot.read(first, counts, sum, min(all), max(all));
+  }
+
+  private static long min(long[][] all) {
+    long min = Long.MAX_VALUE;
+    for (long[] row : all) {
+      min = Math.min(min, HistogramRow.min(row));
+    }
+    return min;
+  }
+
+  private static long max(long[][] all) {
+    long max = 0;
+    for (long[] row : all) {
+      max = Math.max(max, HistogramRow.max(row));
+    }
+    return max;
+  }
+
+  /**
+   * Returns how many latencies were rejected: negative numbers, and a latency for which there was
+   * no memory.
+   *
+   * @return at least 0; never falls
+   */
+  public long rejectedUpdates() {
+    return Cells.readCounterAcquire(rejected, 0);
+  }
+
+  /** Returns the number of rows. */
+  int rows() {
+    return rows.get().length;
+  }
+}

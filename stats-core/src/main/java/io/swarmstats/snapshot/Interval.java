@@ -1,0 +1,89 @@
+package io.swarmstats.snapshot;
+
+import io.swarmstats.internal.DropRate;
+import io.swarmstats.internal.Require;
+import io.swarmstats.latency.LatencySnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What was added to the totals of a swarm between two snapshots. Deeply immutable.
+ *
+ * <p>{@link AggregatedStats#since} makes it. Consecutive intervals tile time: in each figure they
+ * add up to the difference between the last snapshot and the first.
+ *
+ * <p>A snapshot can show a bound before its bounded figure: lines that were read before their
+ * drops, requests before their errors. So one interval can have the request and the next one the
+ * error.
+ *
+ * @param from the wall-clock time at which the interval begins
+ * @param to the wall-clock time at which it ends
+ * @param length the time between the two by the monotonic clock; at least zero
+ * @param requests the requests in the interval
+ * @param totalBytes the bytes in the interval; at least 0
+ * @param errors the errors in the interval, by status code
+ * @param progress the lines of the progress pipes in the interval
+ * @param stderr the lines of the standard errors in the interval
+ * @param segmentWallTimes the wall times in the interval, with their percentiles
+ * @param rejectedUpdates the updates that were rejected in the interval; at least 0
+ */
+public record Interval(
+    Instant from,
+    Instant to,
+    Duration length,
+    Requests requests,
+    long totalBytes,
+    Errors errors,
+    Lines progress,
+    Lines stderr,
+    LatencySnapshot segmentWallTimes,
+    long rejectedUpdates) {
+
+  /**
+   * Checks the components.
+   *
+   * @throws NullPointerException if a component is null
+   * @throws IllegalArgumentException if a number or the length is negative
+   */
+  public Interval {
+    Objects.requireNonNull(from, "from must not be null");
+    Objects.requireNonNull(to, "to must not be null");
+    Require.notNegative("length", length);
+    Objects.requireNonNull(requests, "requests must not be null");
+    Require.notNegative("totalBytes", totalBytes);
+    Objects.requireNonNull(errors, "errors must not be null");
+    Objects.requireNonNull(progress, "progress must not be null");
+    Objects.requireNonNull(stderr, "stderr must not be null");
+    Objects.requireNonNull(segmentWallTimes, "segmentWallTimes must not be null");
+    Require.notNegative("rejectedUpdates", rejectedUpdates);
+  }
+
+  /**
+   * Returns the rates over the interval: counts / length.
+   *
+   * @return never negative, NaN or infinite; zero if the length is zero
+   */
+  public Rates rates() {
+    return Rates.over(length, requests.manifest(), requests.segment(), totalBytes);
+  }
+
+  /**
+   * Returns errors / requests: {@code errors.total() / max(requests.total(), errors.total())}.
+   *
+   * @return 0..1; 0 if there are neither requests nor errors
+   */
+  public double errorRate() {
+    return errors.rateOf(requests);
+  }
+
+  /**
+   * Returns the drop rate of both streams together: dropped / max(read, dropped).
+   *
+   * @return 0..1; 0 if nothing was read or dropped
+   */
+  public double dropRate() {
+    return Math.min(
+        1, DropRate.of(progress.dropped(), stderr.dropped(), progress.read(), stderr.read()));
+  }
+}
