@@ -33,10 +33,26 @@ final class Epoch {
   private final AtomicReference<Registry> registry = new AtomicReference<>(Registry.EMPTY);
   private final LatencyHistogram segmentWallTimes = new LatencyHistogram();
 
-  Epoch(long number, TimeSource time) {
+  private Epoch(long number, Instant startTime, TimeSource time) {
     this.number = number;
-    this.startTime = Objects.requireNonNull(time.instant(), "instant() must not return null");
+    this.startTime = startTime;
     this.startNanos = time.nanoTime();
+  }
+
+  /** Returns the first epoch of an aggregator. */
+  static Epoch first(TimeSource time) {
+    return new Epoch(0, instant(time), time);
+  }
+
+  /** Returns an epoch that begins now. Its start time differs from the start time of this epoch. */
+  Epoch next(TimeSource time) {
+    Instant now = instant(time);
+    // the start time identifies the epoch of a snapshot, and the clock can have the same time again
+    return new Epoch(number + 1, now.equals(startTime) ? now.plusNanos(1) : now, time);
+  }
+
+  private static Instant instant(TimeSource time) {
+    return Objects.requireNonNull(time.instant(), "instant() must not return null");
   }
 
   /** Returns the number of this epoch in its aggregator, from 0. */

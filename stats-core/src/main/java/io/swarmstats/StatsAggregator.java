@@ -39,7 +39,7 @@ public final class StatsAggregator {
    */
   public StatsAggregator(StatsConfig config) {
     this.config = Objects.requireNonNull(config, "config must not be null");
-    this.epoch = new AtomicReference<>(new Epoch(0, config.timeSource()));
+    this.epoch = new AtomicReference<>(Epoch.first(config.timeSource()));
     this.defaultReader = newReader();
   }
 
@@ -142,7 +142,11 @@ public final class StatsAggregator {
   /**
    * Records the wall time of one segment: how long the download of the segment took.
    *
-   * <p>Lock-free; never waits and never throws. {@link LatencyHistogram#record} states the cost.
+   * <p>Any thread. Never waits and never throws. {@link LatencyHistogram#record} states the cost.
+   *
+   * <p>Count the request before its wall time, on a client that stays live until the next reset.
+   * Then no snapshot shows more wall times than requests. A removed client rejects requests; its
+   * wall times are still accepted, because a wall time belongs to the swarm and not to a client.
    *
    * @param nanos nanoseconds, at least 0; a negative number is rejected and adds 1 to the rejected
    *     updates of the swarm
@@ -216,7 +220,7 @@ public final class StatsAggregator {
    */
   public void reset() {
     Epoch before = epoch.get();
-    while (!epoch.compareAndSet(before, new Epoch(before.number() + 1, config.timeSource()))) {
+    while (!epoch.compareAndSet(before, before.next(config.timeSource()))) {
       before = epoch.get();
     }
   }

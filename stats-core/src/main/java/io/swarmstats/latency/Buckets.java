@@ -89,10 +89,9 @@ final class Buckets {
     int zeros = Long.numberOfLeadingZeros(nanos);
     long scaled = nanos << (zeros - 1);
     int below = BELOW_STEP[(int) (scaled >>> STEP_SHIFT) - STEPS];
-    if (scaled > PLACES[below]) {
-      below++;
-    }
-    return 1 + (TOP_BIT + 1 - zeros) * PER_OCTAVE + below;
+    // the sign of the difference, not a branch: latencies come without a pattern to predict
+    int above = (int) ((PLACES[below] - scaled) >>> (Long.SIZE - 1));
+    return 1 + (TOP_BIT + 1 - zeros) * PER_OCTAVE + below + above;
   }
 
   /** Returns the longest latency of a bucket, in nanoseconds. */

@@ -5,13 +5,21 @@ import io.swarmstats.internal.WideSum;
 import java.math.BigInteger;
 
 /*
- * Order. A writer raises the extremes, then adds to the sum, then counts the latency in its bucket.
- * A reader loads in the other order. So each latency that a reader finds in a bucket is in the sum
- * and within the extremes too. The sum and the extremes may hold more: latencies whose writers are
- * between two steps. LatencyHistogram cuts the surplus off.
+ * Order. A writer raises the extremes, adds to the sum, and then counts the latency in its bucket. A
+ * reader loads in the reverse order. So a latency that a reader finds in a bucket is also in the
+ * sum and within the extremes. The sum and the extremes can hold more than the buckets: latencies
+ * whose writers are between two steps.
  *
- * The sum is kept modulo 2^64. The writer whose addition passes 2^64 adds one to the carries, before
- * it counts its latency. For that moment a reader may find a sum that is 2^64 too low.
+ * Sum. The cell SUM holds the sum modulo 2^64. The cell TURNS holds how often the sum passed a
+ * multiple of 2^63, which turns the top bit of SUM. A writer that passes a multiple leaves TURNS
+ * one behind. Whoever comes next sees this, because the lowest bit of TURNS differs from the top bit
+ * of SUM. Each writer first brings TURNS up to date, so TURNS is never two behind. A writer that
+ * stops after any step, for want of stack or for good, therefore leaves nothing to repair.
+ *
+ * Only writers that are between two steps when the sum passes one multiple can miss that. TURNS
+ * would be two behind if these writers alone took the sum past the next multiple, 2^63 ns further.
+ * No writer adds 2^48 ns (3 days) or more to SUM: the cell DAYS takes the upper 32 bits of such a
+ * latency. So more than 2^15 writers would have to be between two steps at once.
  */
 
 /** One row of a {@link LatencyHistogram}: a counter for each bucket, the sum, the extremes. */
@@ -21,10 +29,14 @@ final class HistogramRow {
   private static final int MAX = 0; // nanoseconds
   private static final int MIN = 1; // Long.MAX_VALUE - nanoseconds: a minimum that only rises
   // gauges
-  private static final int SUM = 2; // nanoseconds modulo 2^64
-  private static final int CARRIES = 3;
-  private static final int BUCKETS = 4; // one counter each
+  private static final int SUM = 2; // nanoseconds modulo 2^64, without what is in DAYS
+  private static final int TURNS = 3; // how often SUM passed a multiple of 2^63
+  private static final int DAYS = 4; // in units of 2^32 ns
+  private static final int BUCKETS = 5; // one counter each
   private static final int CELLS = BUCKETS + Buckets.COUNT;
+
+  private static final int DAYS_UNIT = 32; // bits
+  private static final long DAYS_FROM = 1L << 48; // nanoseconds
 
   private HistogramRow() {}
 
@@ -35,22 +47,24 @@ final class HistogramRow {
   /**
    * Records a latency, unless another thread adds to the sum of this row at the same moment.
    *
-   * @return false if it did: the row has no part of the latency but in its extremes
+   * @return false if another thread did: the row has no part of the latency but in its extremes
    */
   static boolean tryRecord(long[] row, long nanos, int bucket) {
     raiseExtremes(row, nanos);
-    long sum = Cells.readGaugeAcquire(row, SUM);
-    if (!Cells.casGauge(row, SUM, sum, sum + nanos)) {
+    long sum = turnedSum(row);
+    if (!Cells.casGauge(row, SUM, sum, sum + inSum(nanos))) {
       return false;
     }
-    count(row, nanos, bucket, sum);
+    count(row, nanos, bucket);
     return true;
   }
 
   /** Records a latency, whoever else records here. */
   static void record(long[] row, long nanos, int bucket) {
     raiseExtremes(row, nanos);
-    count(row, nanos, bucket, Cells.getAndAddGauge(row, SUM, nanos));
+    turnedSum(row);
+    Cells.getAndAddGauge(row, SUM, inSum(nanos));
+    count(row, nanos, bucket);
   }
 
   private static void raiseExtremes(long[] row, long nanos) {
@@ -58,9 +72,27 @@ final class HistogramRow {
     Cells.raise(row, MIN, Long.MAX_VALUE - nanos);
   }
 
-  private static void count(long[] row, long nanos, int bucket, long sumBefore) {
-    if (Long.compareUnsigned(sumBefore + nanos, sumBefore) < 0) {
-      Cells.getAndAddGauge(row, CARRIES, 1);
+  /** Returns the sum, after bringing the number of turns up to date with the sum. */
+  private static long turnedSum(long[] row) {
+    long turns = Cells.readGaugeAcquire(row, TURNS); // before the sum: never too high for it
+    long sum = Cells.readGaugeAcquire(row, SUM);
+    if (isBehind(turns, sum)) {
+      Cells.casGauge(row, TURNS, turns, turns + 1); // if this fails, another writer did the same
+    }
+    return sum;
+  }
+
+  private static boolean isBehind(long turns, long sum) {
+    return (turns & 1) != sum >>> (Long.SIZE - 1);
+  }
+
+  private static long inSum(long nanos) {
+    return nanos < DAYS_FROM ? nanos : nanos & ((1L << DAYS_UNIT) - 1);
+  }
+
+  private static void count(long[] row, long nanos, int bucket) {
+    if (nanos >= DAYS_FROM) {
+      Cells.getAndAddGauge(row, DAYS, nanos >>> DAYS_UNIT);
     }
     Cells.getAndAddGauge(row, BUCKETS + bucket, 1);
   }
@@ -69,15 +101,20 @@ final class HistogramRow {
     return Cells.readGaugeAcquire(row, BUCKETS + bucket);
   }
 
-  /**
-   * Returns the sum. While a writer is between its addition and its carry, the result can be 2^64
-   * too low; it is never too high.
-   */
+  /** Returns the sum. A writer that passes a multiple of 2^63 meanwhile makes this read again. */
   static BigInteger sum(long[] row) {
-    long carries =
-        Cells.readGaugeAcquire(row, CARRIES); // before the sum, which writers add to first
-    long low = Cells.readGaugeAcquire(row, SUM);
-    return BigInteger.valueOf(carries).shiftLeft(Long.SIZE).add(WideSum.unsigned(low));
+    long days = Cells.readGaugeAcquire(row, DAYS);
+    while (true) {
+      long turns = Cells.readGaugeAcquire(row, TURNS);
+      long sum = Cells.readGaugeAcquire(row, SUM);
+      if (Cells.readGaugeAcquire(row, TURNS) == turns) {
+        long allTurns = isBehind(turns, sum) ? turns + 1 : turns;
+        return BigInteger.valueOf(allTurns >>> 1)
+            .shiftLeft(Long.SIZE)
+            .add(WideSum.unsigned(sum))
+            .add(WideSum.unsigned(days).shiftLeft(DAYS_UNIT));
+      }
+    }
   }
 
   static long max(long[] row) {

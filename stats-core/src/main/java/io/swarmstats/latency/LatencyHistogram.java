@@ -6,21 +6,24 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * Rows. Two threads that add to one word slow each other down several times. So a thread whose
- * addition to the sum of a row fails goes on to another row, and makes one more if there are none
- * left to try. There are never more rows than processors: more threads than that do not run at once.
- * In the last resort a thread adds to its row unconditionally, which never fails. A row stays.
+ * Rows. Two threads that add to the same word slow each other down several times. So a thread whose
+ * addition to the sum of a row fails goes on to another row. If the addition fails in every row, the
+ * thread makes one more row, up to the number of processors: more threads do not run at once. With
+ * that many rows, the thread adds to a row unconditionally, which never fails. Rows are never
+ * removed.
  *
- * Hints. Each thread remembers where it went, in one of a few words that threads with the same hash
- * share. A wrong hint costs one failed attempt, and nothing depends on it.
+ * Hints. Each thread remembers its row in one of a few words, which threads with the same hash
+ * share. A wrong hint costs a failed attempt. No result depends on a hint.
  *
- * Errors of the caller. Recording allocates in one place, a new row; if memory runs out there, the
- * latency goes into a row that exists, or counts as rejected if there is none. A stack overflow can
- * end a call between two of its steps: the extremes and the sum may then hold a latency that no
- * bucket counts. A snapshot cuts off the surplus that the buckets do not allow.
+ * Errors of the caller. Recording allocates in one place: a new row. If memory runs out there, the
+ * latency goes into an existing row, or counts as rejected if there is none. A stack overflow can
+ * end a call between two steps of HistogramRow. The extremes and the sum can then hold a latency
+ * that no bucket counts, as if its writer had stopped for ever.
  *
- * Snapshot. Per row: the buckets, then the sum, then the extremes, the reverse of the order in which
- * HistogramRow writes them. What was recorded before the snapshot began is in it (G14).
+ * Snapshot. The reader loads the buckets of all rows, then the sums, then the extremes: the reverse
+ * of the order in which HistogramRow writes them. A row is published after its first latency. So a
+ * snapshot contains every latency that was recorded before the snapshot began (G14). The reader
+ * cuts the sum and the extremes to what the buckets allow.
  */
 
 /**
@@ -71,12 +74,12 @@ public final class LatencyHistogram {
   private void recordInOneOf(long[][] all, long nanos, int bucket) {
     int hint = System.identityHashCode(Thread.currentThread()) & (HINTS - 1);
     int hinted = (int) Cells.readGaugeAcquire(hints, hint);
-    for (int i = 0; i < all.length; i++) {
-      int row = (hinted + i) % all.length;
-      if (HistogramRow.tryRecord(all[row], nanos, bucket)) {
-        if (row != hinted) {
-          Cells.setGaugeRelease(hints, hint, row); // only a change: threads share the hints
-        }
+    if (hinted < all.length && HistogramRow.tryRecord(all[hinted], nanos, bucket)) {
+      return;
+    }
+    for (int row = 0; row < all.length; row++) {
+      if (row != hinted && HistogramRow.tryRecord(all[row], nanos, bucket)) {
+        Cells.setGaugeRelease(hints, hint, row); // only a change: threads share the hints
         return;
       }
     }

@@ -1,7 +1,5 @@
 package io.swarmstats.latency;
 
-import com.tdunning.math.stats.MergingDigest;
-import com.tdunning.math.stats.ScaleFunction;
 import io.swarmstats.internal.Saturating;
 import io.swarmstats.internal.WideSum;
 import java.math.BigInteger;
@@ -36,13 +34,7 @@ public final class LatencySnapshot {
   public static final LatencySnapshot EMPTY =
       new LatencySnapshot(0, new long[0], BigInteger.ZERO, 0, 0);
 
-  // Centroids come from so many latencies, drawn evenly by rank: more make them no better.
-  private static final int DRAWN = 2_000;
-  private static final double MIN_COMPRESSION = 10; // t-digest raises lower ones without a word
-  private static final double MAX_COMPRESSION = 1_000; // beyond it, DRAWN would be too few
-
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final BigInteger CARRY = BigInteger.ONE.shiftLeft(Long.SIZE);
 
   private final int first; // bucket of counts[0]
   private final long[] counts; // neither the first nor the last is 0
@@ -69,17 +61,11 @@ public final class LatencySnapshot {
    * can hold latencies that the buckets do not hold yet: cuts them down to what the buckets allow.
    */
   static LatencySnapshot read(int first, long[] counts, BigInteger sum, long min, long max) {
-    LatencySnapshot bounds = ofBuckets(first, counts, BigInteger.ZERO, min, max);
-    if (bounds.isEmpty()) {
-      return EMPTY;
-    }
-    BigInteger least = bounds.leastSum();
-    BigInteger whole = sum;
-    while (whole.compareTo(least) < 0) {
-      whole = whole.add(CARRY); // a writer is about to carry
-    }
-    return new LatencySnapshot(
-        bounds.first, bounds.counts, whole.min(bounds.greatestSum()), bounds.min, bounds.max);
+    LatencySnapshot read = ofBuckets(first, counts, sum, min, max);
+    return read.isEmpty()
+        ? EMPTY
+        : new LatencySnapshot(
+            read.first, read.counts, sum.min(read.greatestSum()), read.min, read.max);
   }
 
   /** Drops empty buckets at both ends, and takes extremes that lie in the buckets that remain. */
@@ -100,14 +86,6 @@ public final class LatencySnapshot {
     long longest = Math.min(max, Buckets.upper(first + to - 1));
     return new LatencySnapshot(
         first + from, Arrays.copyOfRange(counts, from, to), sum, shortest, longest);
-  }
-
-  private BigInteger leastSum() {
-    WideSum least = new WideSum();
-    for (int i = 0; i < counts.length; i++) {
-      least.addProduct(counts[i], Math.max(min, Buckets.lower(first + i) + 1));
-    }
-    return least.value();
   }
 
   private BigInteger greatestSum() {
@@ -298,6 +276,11 @@ public final class LatencySnapshot {
     return first + counts.length - 1;
   }
 
+  /** Returns the latency of a rank, from 1 to the count, in nanoseconds: as {@link #percentile}. */
+  long atRank(long rank) {
+    return valueIn(bucketOfRank(rank));
+  }
+
   /** Returns the middle of a bucket, cut to the extremes. */
   private long valueIn(int bucket) {
     long shortest = Buckets.lower(bucket) + 1;
@@ -477,32 +460,7 @@ public final class LatencySnapshot {
    * @throws IllegalArgumentException if the compression is outside its range
    */
   public List<Centroid> centroids(double compression) {
-    if (!(compression >= MIN_COMPRESSION && compression <= MAX_COMPRESSION)) {
-      throw new IllegalArgumentException("compression must be between " + MIN_COMPRESSION + " and "
-          + MAX_COMPRESSION + ": " + compression);
-    }
-    int drawn = (int) Math.min(count, DRAWN);
-    MergingDigest digest = new MergingDigest(compression);
-    digest.setScaleFunction(ScaleFunction.K_1);
-    for (int i = 0; i < drawn; i++) {
-      digest.add((double) valueIn(bucketOfRank(share(2 * i + 1, 2 * drawn) + 1)));
-    }
-    List<Centroid> centroids = new ArrayList<>();
-    int drawnBefore = 0;
-    long before = 0;
-    for (com.tdunning.math.stats.Centroid centroid : digest.centroids()) {
-      drawnBefore += centroid.count();
-      long notAbove = share(drawnBefore, drawn);
-      long nanos = Math.max(min, Math.min(max, Math.round(centroid.mean())));
-      centroids.add(new Centroid(Duration.ofNanos(nanos), notAbove - before));
-      before = notAbove;
-    }
-    return Collections.unmodifiableList(centroids);
-  }
-
-  /** Returns {@code count * part / whole}, rounded down, without overflow. */
-  private long share(int part, int whole) {
-    return count / whole * part + count % whole * part / whole;
+    return TDigestView.centroids(this, compression);
   }
 
   /**

@@ -43,25 +43,28 @@ class LatencySnapshotTest {
     long[] uniform = random.longs(n, 0, 2_000_000_000L).toArray();
     long[] ascending = uniform.clone();
     Arrays.sort(ascending);
-    long[] descending = LongStream.range(0, n).map(i -> ascending[n - 1 - (int) i]).toArray();
+    long[] descending =
+        LongStream.range(0, n).map(i -> ascending[n - 1 - (int) i]).toArray();
     return Stream.of(
         argumentSet("uniform", uniform),
         argumentSet("ascending", ascending),
         argumentSet("descending", descending),
         argumentSet("constant", LongStream.range(0, n).map(i -> 123_456_789).toArray()),
         argumentSet(
-            "sawtooth", LongStream.range(0, n).map(i -> 1_000_000 + i % 997 * 1_000_000).toArray()),
-        argumentSet(
-            "log-normal",
-            generate(n, () -> (long) (100_000_000 * Math.exp(random.nextGaussian())))),
-        argumentSet(
-            "heavy-tailed",
-            generate(n, () -> (long) Math.min(9e18, 1e6 / Math.pow(random.nextDouble(), 2)))),
+            "sawtooth",
+            LongStream.range(0, n).map(i -> 1_000_000 + i % 997 * 1_000_000).toArray()),
+        argumentSet("log-normal", generate(n, () ->
+            (long) (100_000_000 * Math.exp(random.nextGaussian())))),
+        argumentSet("heavy-tailed", generate(n, () ->
+            (long) Math.min(9e18, 1e6 / Math.pow(random.nextDouble(), 2)))),
         argumentSet(
             "two peaks with a gap",
-            LongStream.range(0, n).map(i -> i % 20 == 19 ? 1_000_000_000 : 10_000_000).toArray()),
+            LongStream.range(0, n)
+                .map(i -> i % 20 == 19 ? 1_000_000_000 : 10_000_000)
+                .toArray()),
         argumentSet("a few nanoseconds", random.longs(n, 0, 40).toArray()),
-        argumentSet("all of long", generate(n, () -> random.nextLong() >>> 1 + random.nextInt(63))));
+        argumentSet(
+            "all of long", generate(n, () -> random.nextLong() >>> 1 + random.nextInt(63))));
   }
 
   private static long[] generate(int n, LongSupplier next) {
@@ -92,17 +95,18 @@ class LatencySnapshotTest {
   @MethodSource("distributions")
   void figures_areThoseOfTheLatencies(long[] latencies) {
     LatencySnapshot snapshot = snapshotOf(latencies);
-    Duration sum = LongStream.of(latencies)
-        .mapToObj(Duration::ofNanos)
-        .reduce(Duration.ZERO, Duration::plus);
+    Duration sum =
+        LongStream.of(latencies).mapToObj(Duration::ofNanos).reduce(Duration.ZERO, Duration::plus);
 
     assertThat(snapshot.count()).isEqualTo(latencies.length);
     assertThat(snapshot.buckets().stream().mapToLong(Bucket::count).sum())
         .isEqualTo(latencies.length);
     assertThat(snapshot.sum()).isEqualTo(sum);
     assertThat(snapshot.mean()).isEqualTo(sum.dividedBy(latencies.length));
-    assertThat(snapshot.min().toNanos()).isEqualTo(LongStream.of(latencies).min().orElseThrow());
-    assertThat(snapshot.max().toNanos()).isEqualTo(LongStream.of(latencies).max().orElseThrow());
+    assertThat(snapshot.min().toNanos())
+        .isEqualTo(LongStream.of(latencies).min().orElseThrow());
+    assertThat(snapshot.max().toNanos())
+        .isEqualTo(LongStream.of(latencies).max().orElseThrow());
   }
 
   /** The order cannot matter, since a bucket knows none. */
@@ -112,7 +116,9 @@ class LatencySnapshotTest {
     long[] sorted = uniform.clone();
     Arrays.sort(sorted);
 
-    assertThat(snapshotOf(uniform)).isEqualTo(snapshotOf(sorted)).hasSameHashCodeAs(snapshotOf(sorted));
+    assertThat(snapshotOf(uniform))
+        .isEqualTo(snapshotOf(sorted))
+        .hasSameHashCodeAs(snapshotOf(sorted));
   }
 
   /** A t-digest once answered 544 to 565 ms: a time that no request had. */
@@ -186,16 +192,7 @@ class LatencySnapshotTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "9, 0",
-    "10, 0.25",
-    "19, 0.25",
-    "20, 0.5",
-    "30, 0.75",
-    "40, 1",
-    "1000, 1"
-  })
+  @CsvSource({"0, 0", "9, 0", "10, 0.25", "19, 0.25", "20, 0.5", "30, 0.75", "40, 1", "1000, 1"})
   void shareUpTo_countsTheLatenciesThatAreAtMostSoLong(long limit, double share) {
     assertThat(snapshotOf(10, 20, 30, 40).shareUpTo(Duration.ofNanos(limit))).isEqualTo(share);
   }
@@ -207,8 +204,8 @@ class LatencySnapshotTest {
     Random random = new Random(1);
     for (int n = 0; n < 200; n++) {
       long limit = latencies[random.nextInt(latencies.length)];
-      double exact =
-          LongStream.of(latencies).filter(nanos -> nanos <= limit).count() / (double) latencies.length;
+      double exact = LongStream.of(latencies).filter(nanos -> nanos <= limit).count()
+          / (double) latencies.length;
       int bucket = Buckets.of(limit);
       double ofBucket = snapshot.buckets().stream()
               .filter(b -> b.index() == Buckets.indexOf(bucket))
@@ -272,10 +269,10 @@ class LatencySnapshotTest {
     assertThat(window.sum()).isEqualTo(alone.sum());
     assertThat(window.min()).isLessThanOrEqualTo(alone.min());
     assertThat(window.max()).isGreaterThanOrEqualTo(alone.max());
-    assertThat(window.percentileBounds(0)).satisfies(b -> assertThat(window.min())
-        .isBetween(b.lower(), b.upper()));
-    assertThat(window.percentileBounds(1)).satisfies(b -> assertThat(window.max())
-        .isBetween(b.lower(), b.upper()));
+    assertThat(window.percentileBounds(0))
+        .satisfies(b -> assertThat(window.min()).isBetween(b.lower(), b.upper()));
+    assertThat(window.percentileBounds(1))
+        .satisfies(b -> assertThat(window.max()).isBetween(b.lower(), b.upper()));
     for (double quantile : QUANTILES) {
       assertThat((double) window.percentile(quantile).toNanos())
           .isCloseTo(
@@ -342,8 +339,8 @@ class LatencySnapshotTest {
   @MethodSource("distributions")
   void of_theFiguresOfAnother_isEqualToIt(long[] latencies) {
     LatencySnapshot snapshot = snapshotOf(latencies);
-    LatencySnapshot again = LatencySnapshot.of(
-        snapshot.buckets(), snapshot.sum(), snapshot.min(), snapshot.max());
+    LatencySnapshot again =
+        LatencySnapshot.of(snapshot.buckets(), snapshot.sum(), snapshot.min(), snapshot.max());
 
     assertThat(again).isEqualTo(snapshot).hasSameHashCodeAs(snapshot);
   }
@@ -359,11 +356,22 @@ class LatencySnapshotTest {
     Duration nano = Duration.ofNanos(1);
     List<Bucket> one = List.of(Bucket.of(0, 1));
     return Stream.of(
-        argumentSet("sum", one, second.negated(), second, second, "sum must be at least zero: PT-1S"),
         argumentSet(
-            "min elsewhere", one, second, nano, second, "min must lie in the first bucket: PT0.000000001S"),
+            "sum", one, second.negated(), second, second, "sum must be at least zero: PT-1S"),
         argumentSet(
-            "max elsewhere", one, second, second, second.plus(second), "max must lie in the last bucket: PT2S"),
+            "min elsewhere",
+            one,
+            second,
+            nano,
+            second,
+            "min must lie in the first bucket: PT0.000000001S"),
+        argumentSet(
+            "max elsewhere",
+            one,
+            second,
+            second,
+            second.plus(second),
+            "max must lie in the last bucket: PT2S"),
         argumentSet(
             "min above max",
             one,
@@ -379,9 +387,19 @@ class LatencySnapshotTest {
             second,
             "buckets must ascend by index: Bucket[index=0, lower=PT0.989228013S, upper=PT1S, count=2]"),
         argumentSet(
-            "min without buckets", List.of(), second, nano, Duration.ZERO, "min must be zero without buckets: PT0.000000001S"),
+            "min without buckets",
+            List.of(),
+            second,
+            nano,
+            Duration.ZERO,
+            "min must be zero without buckets: PT0.000000001S"),
         argumentSet(
-            "max without buckets", List.of(), second, Duration.ZERO, nano, "max must be zero without buckets: PT0.000000001S"),
+            "max without buckets",
+            List.of(),
+            second,
+            Duration.ZERO,
+            nano,
+            "max must be zero without buckets: PT0.000000001S"),
         argumentSet(
             "too long",
             one,
@@ -437,11 +455,14 @@ class LatencySnapshotTest {
       if (compression >= 100) {
         long before = 0;
         for (Centroid centroid : centroids) {
-          // the ranks that a latency as long as the mean could have, give or take the error of a bucket
+          // the ranks that a latency as long as the mean could have, give or take the error of a
+          // bucket
           double mean = centroid.mean().toNanos();
           double middle = before + centroid.count() / 2.0;
-          long below = LongStream.of(sorted).filter(v -> v < mean * (1 - ERROR) - 1).count();
-          long notAbove = LongStream.of(sorted).filter(v -> v <= mean * (1 + ERROR) + 1).count();
+          long below =
+              LongStream.of(sorted).filter(v -> v < mean * (1 - ERROR) - 1).count();
+          long notAbove =
+              LongStream.of(sorted).filter(v -> v <= mean * (1 + ERROR) + 1).count();
           double allowed = 0.02 * latencies.length;
           assertThat(middle).isBetween(below - allowed, notAbove + allowed);
           before += centroid.count();
@@ -486,7 +507,8 @@ class LatencySnapshotTest {
   @Test
   void toString_isOneReadableLine() {
     assertThat(snapshotOf(1_000_000, 3_000_000))
-        .hasToString("LatencySnapshot[count=2, min=PT0.001S, p50=PT0.001S, p95=PT0.003S, p99=PT0.003S,"
-            + " max=PT0.003S]");
+        .hasToString(
+            "LatencySnapshot[count=2, min=PT0.001S, p50=PT0.001S, p95=PT0.003S, p99=PT0.003S,"
+                + " max=PT0.003S]");
   }
 }
