@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
-import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.snapshot.AggregatedStats;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
@@ -133,19 +133,18 @@ class AllocationTest {
     assertThat(bytes).isZero();
   }
 
-  /**
-   * A sample allocates nothing. A merge of a few hundred samples creates one small list, unless the
-   * compiler removes the list.
-   */
+  /** Each latency is a new maximum. A negative one is rejected. */
   @Test
-  void wall_time_of_one_thread_allocates_less_than_a_tenth_of_a_byte() {
+  void wall_time_after_the_first_allocates_nothing() {
     StatsAggregator aggregator = new StatsAggregator();
-    LatencyDigest digest = new LatencyDigest();
-    long tenthOfByteEach = CALLS / 10;
+    LatencyHistogram histogram = new LatencyHistogram();
+    aggregator.recordSegmentWallTime(1_000);
+    histogram.record(1_000);
 
     assertThat(bytesAllocatedBy(i -> aggregator.recordSegmentWallTime(1_000L + i)))
-        .isLessThan(tenthOfByteEach);
-    assertThat(bytesAllocatedBy(i -> digest.record(1_000L + i))).isLessThan(tenthOfByteEach);
+        .isZero();
+    assertThat(bytesAllocatedBy(i -> histogram.record((1_000L + i) << 30))).isZero();
+    assertThat(bytesAllocatedBy(i -> histogram.record(-1L - i))).isZero();
   }
 
   @Test

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Errors;
 import java.lang.reflect.Constructor;
@@ -73,7 +73,7 @@ class ApiTest {
             client.currentRun(),
             client.summary(),
             swarm.newReader(),
-            new LatencyDigest(),
+            new LatencyHistogram(),
             StatsConfig.defaults(),
             TimeSource.system(),
             new ManualTimeSource(),
@@ -86,7 +86,10 @@ class ApiTest {
             SNAPSHOT.pipeline().progress(),
             SNAPSHOT.uptimes(),
             SNAPSHOT.segmentWallTimes(),
-            SNAPSHOT.segmentWallTimes().centroids().get(0),
+            SNAPSHOT.segmentWallTimes().buckets().get(0),
+            SNAPSHOT.segmentWallTimes().percentileBounds(0.5),
+            SNAPSHOT.segmentWallTimes().centroids(100).get(0),
+            SNAPSHOT.since(SNAPSHOT),
             SNAPSHOT.sinceStart(),
             Duration.ZERO,
             Instant.EPOCH,
@@ -162,8 +165,10 @@ class ApiTest {
     assertThat(maps)
         .allSatisfy(map ->
             assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class));
-    List<Collection<?>> lists =
-        List.of(swarm.clientSummaries(), SNAPSHOT.segmentWallTimes().centroids());
+    List<Collection<?>> lists = List.of(
+        swarm.clientSummaries(),
+        SNAPSHOT.segmentWallTimes().buckets(),
+        SNAPSHOT.segmentWallTimes().centroids(100));
     assertThat(lists)
         .allSatisfy(list ->
             assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class));

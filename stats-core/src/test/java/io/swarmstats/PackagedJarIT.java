@@ -65,14 +65,14 @@ class PackagedJarIT {
     ClassLoader loader = ModuleLayer.boot()
         .defineModulesWithOneLoader(alone, ClassLoader.getPlatformClassLoader())
         .findLoader("io.swarmstats");
-    Class<?> digestClass = loader.loadClass("io.swarmstats.latency.LatencyDigest");
+    Class<?> histogramClass = loader.loadClass("io.swarmstats.latency.LatencyHistogram");
 
-    Object digest = digestClass.getConstructor().newInstance();
-    digestClass.getMethod("record", long.class).invoke(digest, 5L);
-    Object snapshot = digestClass.getMethod("snapshot").invoke(digest);
+    Object histogram = histogramClass.getConstructor().newInstance();
+    histogramClass.getMethod("record", long.class).invoke(histogram, 5L);
+    Object snapshot = histogramClass.getMethod("snapshot").invoke(histogram);
     Object median = snapshot.getClass().getMethod("percentile", double.class).invoke(snapshot, 0.5);
 
-    assertThat(digestClass.getModule().isNamed()).isTrue();
+    assertThat(histogramClass.getModule().isNamed()).isTrue();
     assertThat(median).isEqualTo(Duration.ofNanos(5));
   }
 }

@@ -293,11 +293,18 @@ final class SwarmModel {
   /** The life of an aggregator between two resets: its live clients, and all clients ever added. */
   final class Epoch {
     final long start = now;
+    final Instant startTime;
     final SortedMap<Integer, Client> live = new TreeMap<>();
     private final List<Client> everAdded = new ArrayList<>();
     private int peakActive;
     final List<Long> wallTimes = new ArrayList<>();
     private long rejectedWallTimes;
+
+    Epoch(@Nullable Epoch previous) {
+      Instant time = origin.plusNanos(now);
+      boolean taken = previous != null && time.equals(previous.startTime);
+      startTime = taken ? time.plusNanos(1) : time;
+    }
 
     private long sum(ToLongFunction<Client> figure) {
       return saturatedSum(everAdded, figure);
@@ -322,7 +329,7 @@ final class SwarmModel {
   /** An aggregator. */
   final class Aggregator {
     private final StatsConfig config;
-    Epoch epoch = new Epoch();
+    Epoch epoch = new Epoch(null);
 
     Aggregator(StatsConfig config) {
       this.config = config;
@@ -365,7 +372,7 @@ final class SwarmModel {
     }
 
     void reset() {
-      epoch = new Epoch();
+      epoch = new Epoch(epoch);
     }
 
     double peakDropRate() {
@@ -431,6 +438,7 @@ final class SwarmModel {
       List<Long> lags = drifts.stream().filter(drift -> drift > 0).toList();
       List<Long> uptimes = current.allOf(client -> now - client.start);
       return new AggregatedStats(
+          aggregator.epoch.startTime,
           origin.plusNanos(now),
           aggregator.elapsed(),
           new Clients(

@@ -102,20 +102,12 @@ class CellsTest {
   }
 
   @Test
-  void getAndSet_returnsTheOldValue() {
-    assertThat(Cells.getAndSetGauge(row, CELL, -7)).isEqualTo(0);
-    assertThat(Cells.getAndSetGauge(row, CELL, 8)).isEqualTo(-7);
-
-    assertRow(8);
-  }
-
-  @Test
-  void getAndIncrement_returnsTheOldValueAndWraps() {
+  void getAndAdd_returnsTheOldValueAndWraps() {
     row[CELL] = Long.MAX_VALUE;
 
-    assertThat(Cells.getAndIncrementGauge(row, CELL)).isEqualTo(Long.MAX_VALUE);
-    assertThat(Cells.getAndIncrementGauge(row, CELL)).isEqualTo(Long.MIN_VALUE);
-    assertRow(Long.MIN_VALUE + 1);
+    assertThat(Cells.getAndAddGauge(row, CELL, 2)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Cells.getAndAddGauge(row, CELL, -3)).isEqualTo(Long.MIN_VALUE + 1);
+    assertRow(Long.MAX_VALUE - 1);
   }
 
   @Test

@@ -72,7 +72,6 @@ class LatencyHistogramTest {
         .add(BigInteger.valueOf(duration.getNano()));
   }
 
-  /** 200 threads that came and went once made 149 stripes of the digest before this histogram. */
   @Test
   void record_manyThreads_losesNothing_andMakesNoMoreRowsThanProcessors() {
     int threads = 200;
@@ -91,7 +90,6 @@ class LatencyHistogramTest {
     assertThat(snapshot.max()).isEqualTo(Duration.ofNanos(each));
   }
 
-  /** Readers once made stripes of the digest too: they made writers look for a free one. */
   @Test
   void snapshot_besideAWriter_makesNoRow() {
     List<Race.Action> readers = new ArrayList<>();
@@ -152,8 +150,8 @@ class LatencyHistogramTest {
   }
 
   /**
-   * A caller that runs out of stack inside the histogram, at any depth, and goes on. Once such a
-   * caller left a lock of the digest held, and no snapshot returned any more.
+   * A caller runs out of stack somewhere inside the histogram, catches the error and goes on. An
+   * error between a lock and its release would leave the lock held: the snapshot would hang.
    */
   @Test
   void record_stackOverflowAtAnyPoint_losesNoLatencyWhoseCallReturned_andSnapshotsGoOn()
@@ -168,6 +166,7 @@ class LatencyHistogramTest {
       private int attempts = 400;
 
       @Override
+      @SuppressWarnings("InfiniteRecursion") // the end of the stack is the purpose
       public void run() {
         try {
           run();

@@ -10,9 +10,11 @@ import io.swarmstats.latency.LatencySnapshot.Bucket;
 import io.swarmstats.latency.LatencySnapshot.Centroid;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,21 +123,32 @@ class LatencySnapshotTest {
         .hasSameHashCodeAs(snapshotOf(sorted));
   }
 
-  /** A t-digest once answered 544 to 565 ms: a time that no request had. */
-  @Test
-  void percentile_besideAGap_isATimeThatARequestHad() {
+  /** A sketch that interpolates between its centroids answers with a time in the gap. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000000, 950000, 0.95",
+    "1000000, 990000, 0.99",
+    "1000, 950, 0.95",
+    "1000000, 999999, 0.999999"
+  })
+  void percentile_lastRankBelowAGap_isTheFastTime(int count, int fast, double quantile) {
     LatencyHistogram histogram = new LatencyHistogram();
-    Random order = new Random(5);
-    for (int n = 0; n < 1_000_000; n++) {
-      histogram.record(order.nextInt(20) == 0 ? 1_000_000_000 : 10_000_000);
+    int[] order = new Random(3).ints(count).toArray();
+    Integer[] ranks = IntStream.range(0, count).boxed().toArray(Integer[]::new);
+    Arrays.sort(ranks, Comparator.comparingInt(i -> order[i]));
+    for (int rank : ranks) {
+      histogram.record(rank < fast ? 10_000_000 : 1_000_000_000);
     }
     LatencySnapshot snapshot = histogram.snapshot();
-    double share = snapshot.shareUpTo(Duration.ofMillis(500));
 
-    assertThat((double) snapshot.percentile(share).toNanos())
+    assertThat((double) snapshot.percentile(quantile).toNanos())
         .isCloseTo(10_000_000, within(10_000_000 * ERROR));
-    assertThat((double) snapshot.percentile(Math.nextUp(share) + 1e-6).toNanos())
+    assertThat((double) snapshot.percentile(quantile + 0.5 / count).toNanos())
         .isCloseTo(1_000_000_000, within(1_000_000_000 * ERROR));
+    for (int i = 0; i <= 10_000; i++) {
+      assertThat(snapshot.percentile(i / 10_000.0).toNanos())
+          .matches(nanos -> nanos < 10_100_000 || nanos > 990_000_000);
+    }
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ final class ThreeThreads {
   static void check(Class<?> state) {
     options()
         .addGuarantee(
-            forClasses("io.swarmstats.latency.LatencyDigest").allMethods().treatAsAtomic())
+            forClasses("io.swarmstats.latency.LatencyHistogram").allMethods().treatAsAtomic())
         .check(state);
   }
 

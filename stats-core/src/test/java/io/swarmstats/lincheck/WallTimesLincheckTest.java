@@ -3,7 +3,7 @@ package io.swarmstats.lincheck;
 import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
 
 import io.swarmstats.internal.Cells;
-import io.swarmstats.latency.LatencyDigest;
+import io.swarmstats.latency.LatencyHistogram;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -46,8 +46,8 @@ class WallTimesLincheckTest {
     ThreeThreads.refute(WeakenedLast.class);
   }
 
-  static LatencyDigest digest(int samples) {
-    LatencyDigest digest = new LatencyDigest();
+  static LatencyHistogram digest(int samples) {
+    LatencyHistogram digest = new LatencyHistogram();
     for (int i = 0; i < samples; i++) {
       digest.record(1);
     }
@@ -56,7 +56,7 @@ class WallTimesLincheckTest {
 
   /** The next sample creates the first stripe. */
   public static class ShippedEmpty {
-    private final LatencyDigest digest = digest(0);
+    private final LatencyHistogram digest = digest(0);
 
     public ShippedEmpty() {}
 
@@ -73,7 +73,7 @@ class WallTimesLincheckTest {
 
   /** The next sample finds the buffer full. The first sample created the stripe. */
   public static class ShippedFull {
-    private final LatencyDigest digest = digest(1 + 256);
+    private final LatencyHistogram digest = digest(1 + 256);
 
     public ShippedFull() {}
 
@@ -90,7 +90,7 @@ class WallTimesLincheckTest {
 
   /** The next sample fills the buffer, and the sample after that finds the buffer full. */
   public static class ShippedOneSlotLeft {
-    private final LatencyDigest digest = digest(256);
+    private final LatencyHistogram digest = digest(256);
 
     public ShippedOneSlotLeft() {}
 

@@ -134,7 +134,7 @@ class RivalFaultsTest {
   @Test
   void percentile_that_is_the_largest_of_the_clients_is_that_of_the_slowest_client() {
     Latencies all = new MutexLatencyDigest();
-    Latencies library = new ShippedLatencyDigest();
+    Latencies library = new ShippedLatencyHistogram();
     List<Duration> medians = new ArrayList<>();
     for (int client = 1; client <= 300; client++) {
       Latencies own = new MutexLatencyDigest();

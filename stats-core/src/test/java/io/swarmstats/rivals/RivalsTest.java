@@ -42,7 +42,7 @@ class RivalsTest {
   }
 
   static Stream<Named<Latencies>> latencies() {
-    return Stream.<Latencies>of(new MutexLatencyDigest(), new ShippedLatencyDigest())
+    return Stream.<Latencies>of(new MutexLatencyDigest(), new ShippedLatencyHistogram())
         .map(RivalsTest::named);
   }
 

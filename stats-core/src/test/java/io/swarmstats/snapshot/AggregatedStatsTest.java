@@ -11,7 +11,6 @@ import io.swarmstats.ForAnyClockOrigin;
 import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
-import io.swarmstats.latency.LatencyDigest;
 import io.swarmstats.latency.LatencySnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AggregatedStatsTest {
 
+  private static final Instant START = Instant.parse("2025-12-31T23:00:00Z");
   private static final Instant TIMESTAMP = Instant.parse("2026-01-01T00:00:00Z");
   private static final Clients CLIENTS = new Clients(1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
   private static final Requests REQUESTS = new Requests(1, 2, 3, 4);
@@ -36,11 +36,12 @@ class AggregatedStatsTest {
   private static final Pipeline PIPELINE = new Pipeline(LINES, LINES, 0.1, true);
   private static final Uptimes UPTIMES = new Uptimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
   private static final Rates NONE = new Rates(0.0, 0.0, 0.0);
-  private static final LatencySnapshot WALL_TIMES = new LatencyDigest().snapshot();
+  private static final LatencySnapshot WALL_TIMES = LatencySnapshot.EMPTY;
 
   private static AggregatedStats snapshot(
       Duration elapsed, Requests requests, long totalBytes, Errors errors) {
     return new AggregatedStats(
+        START,
         TIMESTAMP,
         elapsed,
         CLIENTS,
@@ -250,6 +251,7 @@ class AggregatedStatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "startTime",
         "timestamp",
         "elapsed",
         "clients",
@@ -266,6 +268,7 @@ class AggregatedStatsTest {
   void constructor_nullComponent_throwsWithItsName(String component) {
     assertThatNullPointerException()
         .isThrownBy(() -> new AggregatedStats(
+            component.equals("startTime") ? null : START,
             component.equals("timestamp") ? null : TIMESTAMP,
             component.equals("elapsed") ? null : Duration.ZERO,
             component.equals("clients") ? null : CLIENTS,
