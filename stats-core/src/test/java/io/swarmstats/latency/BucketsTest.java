@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Compares the buckets with a table that shares no code with them.
  *
- * <p>The table holds 10^9 * 2^(i/64) for every integer i, from decimal powers of the 64th root of 2.
- * Integer powers then prove each bound n of the table: {@code n^64 <= 10^576 * 2^i < (n + 1)^64}.
+ * <p>The table holds 10^9 * 2^(i/64) for every integer i, from decimal powers of the 64th root of
+ * 2. Integer powers then prove each bound n of the table: {@code n^64 <= 10^576 * 2^i < (n +
+ * 1)^64}.
  */
 class BucketsTest {
 

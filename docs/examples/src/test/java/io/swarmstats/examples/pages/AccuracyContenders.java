@@ -80,7 +80,11 @@ final class AccuracyContenders {
 
   private static double largest(
       Predicate<AccuracyQuantile> which, ToDoubleFunction<AccuracyQuantile> error) {
-    return AccuracyQuantile.all().stream().filter(which).mapToDouble(error).max().orElseThrow();
+    return AccuracyQuantile.all().stream()
+        .filter(which)
+        .mapToDouble(error)
+        .max()
+        .orElseThrow();
   }
 
   long exact(AccuracyQuantile quantile) {

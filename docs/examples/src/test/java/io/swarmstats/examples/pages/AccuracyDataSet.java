@@ -62,18 +62,14 @@ final class AccuracyDataSet {
 
   private static AccuracyDataSet logNormal() {
     Random random = new Random(SEED);
-    return drawn(
-        "log-normal",
-        "median 200 ms, standard deviation of the logarithm 1",
-        () -> (long) (200 * MILLISECOND * StrictMath.exp(random.nextGaussian())));
+    return drawn("log-normal", "median 200 ms, standard deviation of the logarithm 1", () ->
+        (long) (200 * MILLISECOND * StrictMath.exp(random.nextGaussian())));
   }
 
   private static AccuracyDataSet heavyTailed() {
     Random random = new Random(SEED);
-    return drawn(
-        "heavy-tailed",
-        "Pareto from 1 ms, exponent 1",
-        () -> (long) (MILLISECOND / (1 - random.nextDouble())));
+    return drawn("heavy-tailed", "Pareto from 1 ms, exponent 1", () ->
+        (long) (MILLISECOND / (1 - random.nextDouble())));
   }
 
   /** Returns two latencies with nothing between them, shuffled. */

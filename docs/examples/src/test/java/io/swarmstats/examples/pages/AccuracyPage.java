@@ -18,8 +18,7 @@ final class AccuracyPage {
 
   /** Returns the page with these data sets, in this order. */
   static String text(List<AccuracyContenders> all) {
-    StringBuilder page = new StringBuilder(
-        """
+    StringBuilder page = new StringBuilder("""
         # Accuracy of percentiles
 
         Written by `AccuracyPageTest`. Do not edit.
@@ -64,8 +63,7 @@ final class AccuracyPage {
           percent(contenders.viewRankError(quantile -> true)),
           percent(contenders.viewRankError(AccuracyQuantile::isNearAnEnd))));
     }
-    page.append(
-        """
+    page.append("""
 
         HdrHistogram with 3 digits is more exact than the library on every set except the constant one. Most of its errors are about a sixth
         of the library's. t-digest is more exact than the library where the samples are evenly spaced: ascending and descending.
@@ -90,9 +88,7 @@ final class AccuracyPage {
         millis(bimodal.hdrThreeDigits(P95)),
         millis(bimodal.tDigest(P95)),
         millis(bimodal.view(P95))));
-    page.append(String.format(
-        Locale.ROOT,
-        """
+    page.append(String.format(Locale.ROOT, """
 
         ## Memory and range
 
@@ -106,9 +102,7 @@ final class AccuracyPage {
 
         | data set | latencies | shortest | longest |
         |---|---|---|---|
-        """,
-        kilobytes(2),
-        kilobytes(3)));
+        """, kilobytes(2), kilobytes(3)));
     for (AccuracyContenders contenders : all) {
       AccuracyDataSet set = contenders.set;
       page.append(row(

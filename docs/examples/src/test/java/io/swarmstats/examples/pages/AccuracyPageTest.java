@@ -75,7 +75,8 @@ class AccuracyPageTest {
     AccuracyDataSet set = contenders.set;
 
     assertThat(contenders.snapshot.count()).isEqualTo(set.count());
-    assertThat(contenders.snapshot.sum()).isEqualTo(Duration.ofNanos(set.samples().sum()));
+    assertThat(contenders.snapshot.sum())
+        .isEqualTo(Duration.ofNanos(set.samples().sum()));
     assertThat(contenders.snapshot.min()).isEqualTo(Duration.ofNanos(set.atRank(1)));
     assertThat(contenders.snapshot.max()).isEqualTo(Duration.ofNanos(set.atRank(set.count())));
   }
@@ -105,7 +106,9 @@ class AccuracyPageTest {
     assertThat(contenders.viewRankError(quantile -> true)).isLessThanOrEqualTo(0.02);
     assertThat(contenders.viewRankError(AccuracyQuantile::isNearAnEnd)).isLessThanOrEqualTo(0.005);
     assertThat(contenders.centroids()).hasSizeLessThanOrEqualTo(200);
-    assertThat(contenders.centroids().stream().mapToLong(LatencySnapshot.Centroid::count).sum())
+    assertThat(contenders.centroids().stream()
+            .mapToLong(LatencySnapshot.Centroid::count)
+            .sum())
         .isEqualTo(contenders.set.count());
   }
 
