@@ -31,7 +31,7 @@ final class AccuracyContenders {
       histogram.record(nanos);
       twoDigits.recordValue(nanos);
       threeDigits.recordValue(nanos);
-      tDigest.add(nanos);
+      tDigest.add((double) nanos);
     });
     snapshot = histogram.snapshot();
     centroids = snapshot.centroids(COMPRESSION);

@@ -95,8 +95,8 @@ final class AccuracyPage {
         * The library takes nothing before the first latency and 32 KB from then on. Each thread that contends adds at most 32 KB, up to one
           row for each processor. Every latency from 0 ns to 292 years has a bucket.
         * HdrHistogram takes %d KB with 2 digits and %d KB with 3 digits. With this range, recording 74 minutes throws an exception. The unit
-          of this range is 512 ns, so 3 digits need latencies of 0.5 ms or more. The recorded swarm has shorter ones.
-        * t-digest takes 24 KB, and its range has no limit. Threads that share a t-digest need a lock.
+          of this range is 512 ns, so 3 digits need latencies of 0.5 ms or more. Some latencies of the recorded swarm are shorter.
+        * t-digest takes 24 KB and accepts any latency. Threads that share a t-digest need a lock.
 
         ## Data sets
 
