@@ -44,11 +44,13 @@ final class Epoch {
     return new Epoch(0, instant(time), time);
   }
 
-  /** Returns an epoch that begins now. Its start time differs from the start time of this epoch. */
+  /**
+   * Returns an epoch that begins now. Its start time is later than the start time of this epoch.
+   */
   Epoch next(TimeSource time) {
     Instant now = instant(time);
-    // the start time identifies the epoch of a snapshot, and the clock can have the same time again
-    return new Epoch(number + 1, now.equals(startTime) ? now.plusNanos(1) : now, time);
+    // the start time identifies the epoch of a snapshot, and a clock can stand still or go back
+    return new Epoch(number + 1, now.isAfter(startTime) ? now : startTime.plusNanos(1), time);
   }
 
   private static Instant instant(TimeSource time) {

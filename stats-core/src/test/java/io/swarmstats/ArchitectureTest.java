@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tdunning.math.stats.TDigest;
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -51,7 +50,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
@@ -179,30 +177,20 @@ class ArchitectureTest {
             HasSynchronizedBlock.class),
         new Rule(
             noClasses()
-                .that()
-                .resideOutsideOfPackage(LATENCY)
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.util.concurrent.locks.."))
                 .orShould()
                 .accessTargetWhere(member(Object.class, Set.of("wait", "notify", "notifyAll")))
-                .as("nothing waits or locks outside io.swarmstats.latency"),
+                .as("nothing waits or locks"),
             Locks.class,
             Parks.class,
             Waits.class),
         new Rule(
             noClasses()
                 .should()
-                .accessTargetWhere(describe(
-                    "a wait for a lock outside LatencyStripe.snapshot",
-                    access -> access.getTargetOwner().isAssignableTo(Lock.class)
-                        && !Set.of("<init>", "hasQueuedThreads", "unlock")
-                            .contains(access.getName())
-                        && !isTryLockWithoutTime(access)
-                        && !(access.getOriginOwner().getSimpleName().equals("LatencyStripe")
-                            && access.getOrigin().getName().equals("snapshot"))))
-                .as("a writer only tries a lock: it never waits for one"),
-            io.swarmstats.latency.RuleBreakers.WaitsForALock.class,
-            io.swarmstats.latency.RuleBreakers.WaitsForALockWithATimeLimit.class),
+                .dependOnClassesThat(assignableTo(ThreadLocal.class))
+                .as("nothing is kept per thread"),
+            KeepsPerThread.class),
         new Rule(
             noClasses()
                 .that()
@@ -275,10 +263,10 @@ class ArchitectureTest {
         new Rule(
             noClasses()
                 .that()
-                .resideOutsideOfPackage(LATENCY)
+                .doNotHaveFullyQualifiedName("io.swarmstats.latency.TDigestView")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.tdunning.."))
-                .as("only io.swarmstats.latency uses t-digest"),
+                .as("only TDigestView uses t-digest"),
             UsesTDigest.class));
   }
 
@@ -292,12 +280,6 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(above))
             .as(from + " does not depend on " + String.join(", ", above)),
         offender);
-  }
-
-  private static boolean isTryLockWithoutTime(JavaAccess<?> access) {
-    return access.getName().equals("tryLock")
-        && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget method
-        && method.getRawParameterTypes().isEmpty();
   }
 
   private static DescribedPredicate<JavaClass> handlesOnMemory() {
@@ -562,6 +544,10 @@ class ArchitectureTest {
     static void wake(Object sleeper) {
       sleeper.notifyAll();
     }
+  }
+
+  static final class KeepsPerThread {
+    static final ThreadLocal<Integer> ROW = new ThreadLocal<>();
   }
 
   static final class UsesVarHandle {

@@ -12,6 +12,7 @@ import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.ClientSummary;
 import io.swarmstats.snapshot.Clients;
 import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Interval;
 import io.swarmstats.snapshot.Lines;
 import io.swarmstats.snapshot.Pipeline;
 import io.swarmstats.snapshot.Playback;
@@ -22,10 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -923,6 +926,35 @@ class StatsAggregatorTest {
 
       assertThat(subject.elapsed()).isEqualTo(Duration.ofSeconds(2));
       assertThat(subject.aggregate().elapsed()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /** The start time tells to which epoch a snapshot belongs, even if the clock stands still. */
+    @Test
+    void reset_clockStandsStill_givesEachEpochItsOwnStartTime() {
+      Set<Instant> starts = new HashSet<>();
+      for (int epoch = 0; epoch < 10; epoch++) {
+        starts.add(aggregator.aggregate().startTime());
+        assertThat(aggregator.aggregate().startTime()).isEqualTo(aggregator.startTime());
+        aggregator.reset();
+      }
+
+      assertThat(starts).hasSize(10);
+    }
+
+    @Test
+    void reset_snapshotOfTheOldEpoch_isNoPartOfTheInterval() {
+      ClientStats client = aggregator.addClient(1);
+      client.incrementSegmentRequests();
+      aggregator.recordSegmentWallTime(5);
+      AggregatedStats old = aggregator.aggregate();
+      aggregator.reset();
+      aggregator.recordSegmentWallTime(7);
+      Interval interval = aggregator.aggregate().since(old);
+
+      assertThat(interval.requests().total()).isZero();
+      assertThat(interval.segmentWallTimes().max()).isEqualTo(Duration.ofNanos(7));
+      assertThat(interval.segmentWallTimes().count()).isEqualTo(1);
+      assertThat(interval.from()).isEqualTo(aggregator.startTime());
     }
 
     @Test

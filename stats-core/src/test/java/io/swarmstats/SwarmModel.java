@@ -302,8 +302,8 @@ final class SwarmModel {
 
     Epoch(@Nullable Epoch previous) {
       Instant time = origin.plusNanos(now);
-      boolean taken = previous != null && time.equals(previous.startTime);
-      startTime = taken ? time.plusNanos(1) : time;
+      boolean taken = previous != null && !time.isAfter(previous.startTime);
+      startTime = taken ? previous.startTime.plusNanos(1) : time;
     }
 
     private long sum(ToLongFunction<Client> figure) {

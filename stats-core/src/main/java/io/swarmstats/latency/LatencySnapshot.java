@@ -276,16 +276,15 @@ public final class LatencySnapshot {
     return first + counts.length - 1;
   }
 
-  /** Returns the latency of a rank, from 1 to the count, in nanoseconds: as {@link #percentile}. */
-  long atRank(long rank) {
-    return valueIn(bucketOfRank(rank));
-  }
-
   /** Returns the middle of a bucket, cut to the extremes. */
   private long valueIn(int bucket) {
     long shortest = Buckets.lower(bucket) + 1;
     long middle = shortest + (Buckets.upper(bucket) - shortest) / 2;
-    return Math.max(min, Math.min(max, middle));
+    return cutToExtremes(middle);
+  }
+
+  private long cutToExtremes(long nanos) {
+    return Math.max(min, Math.min(max, nanos));
   }
 
   /**
@@ -460,7 +459,14 @@ public final class LatencySnapshot {
    * @throws IllegalArgumentException if the compression is outside its range
    */
   public List<Centroid> centroids(double compression) {
-    return TDigestView.centroids(this, compression);
+    List<Centroid> centroids = new ArrayList<>();
+    TDigestView.centroids(
+        count,
+        rank -> valueIn(bucketOfRank(rank)),
+        compression,
+        (meanNanos, ofCentroid) -> centroids.add(
+            new Centroid(Duration.ofNanos(cutToExtremes(Math.round(meanNanos))), ofCentroid)));
+    return Collections.unmodifiableList(centroids);
   }
 
   /**

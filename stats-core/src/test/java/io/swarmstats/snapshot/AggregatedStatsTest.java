@@ -2,6 +2,7 @@ package io.swarmstats.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,11 +12,13 @@ import io.swarmstats.ForAnyClockOrigin;
 import io.swarmstats.ManualTimeSource;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.latency.LatencySnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -246,6 +249,188 @@ class AggregatedStatsTest {
         .isEqualTo(new Rates(0, 0.25, 250));
   }
 
+  // intervals
+
+  private static AggregatedStats reached(
+      Instant startTime, Duration elapsed, long n, LatencySnapshot wallTimes) {
+    return new AggregatedStats(
+        startTime,
+        startTime.plus(elapsed),
+        elapsed,
+        CLIENTS,
+        new Requests(n, 2 * n, 3 * n, 4 * n),
+        5 * n,
+        new Errors(new TreeMap<>(Map.of(404, n, 503, 6 * n)), 7 * n, 8 * n),
+        PLAYBACK,
+        new Pipeline(new Lines(10 * n, n), new Lines(12 * n, 2 * n), 0.5, true),
+        UPTIMES,
+        wallTimes,
+        NONE,
+        NONE,
+        9 * n);
+  }
+
+  @Test
+  void since_earlier_isTheDifferenceOfEveryTotal() {
+    LatencyHistogram histogram = new LatencyHistogram();
+    histogram.record(1_000);
+    LatencySnapshot before = histogram.snapshot();
+    AggregatedStats earlier = reached(START, Duration.ofSeconds(10), 1, before);
+    histogram.record(5_000_000);
+    histogram.record(1_000);
+    AggregatedStats later = reached(START, Duration.ofSeconds(14), 3, histogram.snapshot());
+    Interval interval = later.since(earlier);
+
+    assertThat(interval)
+        .isEqualTo(new Interval(
+            START.plusSeconds(10),
+            START.plusSeconds(14),
+            Duration.ofSeconds(4),
+            new Requests(2, 4, 6, 8),
+            10,
+            new Errors(new TreeMap<>(Map.of(404, 2L, 503, 12L)), 14, 16),
+            new Lines(20, 2),
+            new Lines(24, 4),
+            histogram.snapshot().since(before),
+            18));
+    assertThat(interval.segmentWallTimes().count()).isEqualTo(2);
+    assertThat(interval.segmentWallTimes().sum()).isEqualTo(Duration.ofNanos(5_001_000));
+    assertThat(interval.rates())
+        .isEqualTo(later.ratesSince(earlier))
+        .isEqualTo(new Rates(0.5, 1, 2.5));
+    assertThat(interval.errorRate()).isEqualTo(1.0); // 30 errors, 20 requests
+    assertThat(interval.dropRate()).isEqualTo(6.0 / 44);
+  }
+
+  @Test
+  void since_noErrorsOfAStatus_hasNoEntryForIt() {
+    AggregatedStats earlier = at(Duration.ofSeconds(1), 0, 0, 0);
+    AggregatedStats later = snapshot(
+        Duration.ofSeconds(2),
+        REQUESTS,
+        0,
+        new Errors(new TreeMap<>(Map.of(404, 2L, 500, 1L)), 3, 1));
+
+    assertThat(later.since(earlier).errors().http()).isEqualTo(Map.of(500, 1L));
+  }
+
+  @Test
+  void since_itself_isEmpty() {
+    AggregatedStats subject = reached(START, Duration.ofSeconds(10), 4, LatencySnapshot.EMPTY);
+    Interval interval = subject.since(subject);
+
+    assertThat(interval.length()).isZero();
+    assertThat(interval.requests().total()).isZero();
+    assertThat(interval.errors().http()).isEmpty();
+    assertThat(interval.segmentWallTimes().isEmpty()).isTrue();
+    assertThat(interval.rates()).isEqualTo(NONE);
+    assertThat(interval.errorRate()).isZero();
+    assertThat(interval.dropRate()).isZero();
+  }
+
+  @Test
+  void since_laterSnapshotOfTheSameEpoch_isRejectedWithBothTimes() {
+    AggregatedStats earlier = reached(START, Duration.ofSeconds(10), 1, LatencySnapshot.EMPTY);
+    AggregatedStats later = reached(START, Duration.ofSeconds(14), 3, LatencySnapshot.EMPTY);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> earlier.since(later))
+        .withMessageContaining("PT10S")
+        .withMessageContaining("PT14S");
+  }
+
+  @Test
+  void since_snapshotOfAnotherEpoch_beginsWithThisEpoch() {
+    Instant reset = START.plusSeconds(20);
+    AggregatedStats before = reached(START, Duration.ofSeconds(19), 100, LatencySnapshot.EMPTY);
+    AggregatedStats after = reached(reset, Duration.ofSeconds(1), 3, LatencySnapshot.EMPTY);
+    Interval interval = after.since(before);
+
+    assertThat(interval.from()).isEqualTo(reset);
+    assertThat(interval.to()).isEqualTo(reset.plusSeconds(1));
+    assertThat(interval.length()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(interval.requests()).isEqualTo(after.requests());
+    assertThat(interval.errors()).isEqualTo(after.errors());
+    assertThat(interval.rejectedUpdates()).isEqualTo(27);
+  }
+
+  /** Two threads took the snapshots at the same time, so that neither has all of the other. */
+  @Test
+  void since_totalThatFell_isZero() {
+    AggregatedStats first = reached(START, Duration.ofSeconds(10), 5, LatencySnapshot.EMPTY);
+    AggregatedStats second = reached(START, Duration.ofSeconds(10), 4, LatencySnapshot.EMPTY);
+    Interval interval = second.since(first);
+
+    assertThat(interval.requests()).isEqualTo(new Requests(0, 0, 0, 0));
+    assertThat(interval.totalBytes()).isZero();
+    assertThat(interval.errors()).isEqualTo(new Errors(new TreeMap<>(), 0, 0));
+    assertThat(interval.progress()).isEqualTo(new Lines(0, 0));
+    assertThat(interval.rejectedUpdates()).isZero();
+  }
+
+  /** A line can be read in one interval and dropped in the next. */
+  @Test
+  void interval_moreDroppedThanRead_hasRateOne() {
+    Interval interval = new Interval(
+        START,
+        START,
+        Duration.ofSeconds(1),
+        REQUESTS,
+        0,
+        ERRORS,
+        new Lines(0, 1),
+        new Lines(0, 0),
+        LatencySnapshot.EMPTY,
+        0);
+
+    assertThat(interval.dropRate()).isEqualTo(1.0);
+  }
+
+  @ForAnyClockOrigin
+  void since_snapshotsOfAnAggregator_tileTime(long origin) {
+    ManualTimeSource time = new ManualTimeSource(Instant.EPOCH, origin);
+    StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(time));
+    Random random = new Random(13);
+    AggregatedStats first = aggregator.aggregate();
+    AggregatedStats last = first;
+    Duration length = Duration.ZERO;
+    long requests = 0;
+    long bytes = 0;
+    long notFound = 0;
+    LatencySnapshot wallTimes = LatencySnapshot.EMPTY;
+    for (int id = 0; id < 50; id++) {
+      ClientStats client = aggregator.addClient(id);
+      for (int n = random.nextInt(20); n > 0; n--) {
+        client.incrementSegmentRequests();
+        client.recordHttpError(404);
+        client.updateCurrentBytes(random.nextInt(1_000_000));
+        aggregator.recordSegmentWallTime(random.nextInt(1_000_000_000));
+      }
+      if (random.nextBoolean()) {
+        client.onProcessStart();
+      } else {
+        aggregator.removeClient(random.nextInt(id + 1));
+      }
+      time.advance(Duration.ofMillis(random.nextInt(1_000)));
+      AggregatedStats now = aggregator.newReader().aggregate();
+      Interval interval = now.since(last);
+      length = length.plus(interval.length());
+      requests += interval.requests().total();
+      bytes += interval.totalBytes();
+      notFound += interval.errors().http().getOrDefault(404, 0L);
+      wallTimes = wallTimes.plus(interval.segmentWallTimes());
+      last = now;
+    }
+    Interval whole = last.since(first);
+
+    assertThat(length).isEqualTo(whole.length());
+    assertThat(requests).isEqualTo(whole.requests().total()).isPositive();
+    assertThat(bytes).isEqualTo(whole.totalBytes()).isPositive();
+    assertThat(whole.errors().http()).isEqualTo(Map.of(404, notFound));
+    assertThat(wallTimes.buckets()).isEqualTo(whole.segmentWallTimes().buckets());
+    assertThat(wallTimes.sum()).isEqualTo(whole.segmentWallTimes().sum());
+  }
+
   // null
 
   @ParameterizedTest
@@ -358,6 +543,45 @@ class AggregatedStatsTest {
             0,
             0))
         .withMessage(component + " must not be null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "from",
+        "to",
+        "length",
+        "requests",
+        "errors",
+        "progress",
+        "stderr",
+        "segmentWallTimes"
+      })
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void interval_nullComponent_throwsWithItsName(String component) {
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Interval(
+            component.equals("from") ? null : START,
+            component.equals("to") ? null : START,
+            component.equals("length") ? null : Duration.ZERO,
+            component.equals("requests") ? null : REQUESTS,
+            0,
+            component.equals("errors") ? null : ERRORS,
+            component.equals("progress") ? null : LINES,
+            component.equals("stderr") ? null : LINES,
+            component.equals("segmentWallTimes") ? null : WALL_TIMES,
+            0))
+        .withMessage(component + " must not be null");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // a caller without null checking
+  void since_null_throws() {
+    AggregatedStats subject = at(Duration.ZERO, 0, 0, 0);
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> subject.since(null))
+        .withMessage("earlier must not be null");
   }
 
   @Test
