@@ -47,7 +47,7 @@ public final class LatencyHistogram {
   private final long[] hints = Cells.newRow(HINTS);
   private final long[] rejected = Cells.newRow(1);
 
-  // Loads and links what a record and a snapshot use: see Cells.
+  // Initializes and links what a record and a snapshot use: see Cells.
   static {
     LatencyHistogram unused = new LatencyHistogram();
     unused.record(1);
