@@ -1,9 +1,8 @@
 package io.swarmstats.lincheck;
 
-import static org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt.forClasses;
-
 import io.swarmstats.internal.Cells;
 import io.swarmstats.latency.LatencyHistogram;
+import io.swarmstats.latency.LatencySnapshot;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -13,151 +12,115 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Samples that enter an empty, a full or a nearly full buffer, and readers of the count (promise
+ * Latencies that enter a histogram with or without a row, and readers of count and sum (promise
  * G14).
  *
- * <p>Linearizable: all samples are equal, and the count rises by one. Every count between two
- * moments was therefore true at some moment.
+ * <p>Linearizable: all latencies are equal, so the count determines the sum, and the count rises by
+ * one. Every count between two moments was therefore true at some moment. Snapshots of different
+ * latencies are not linearizable: a reader loads one bucket after another.
  *
- * <p>The merge of the 256 samples of a buffer counts as one step. Otherwise its interleavings would
- * outnumber the interleavings of the stripes. The stress test {@code WallTimes} checks that no
- * sample is lost while its slot is emptied.
+ * <p>The Lincheck tests run as on one processor, where a histogram has one row. The stress test
+ * {@code WallTimes} has a second row.
  */
 @Tag("lincheck")
 class WallTimesLincheckTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {ShippedEmpty.class, ShippedFull.class, ShippedOneSlotLeft.class})
-  void samples_intoABuffer_areLinearizable(Class<?> state) {
-    ThreeThreads.options()
-        .addGuarantee(forClasses("io.swarmstats.lincheck.WallTimesLincheckTest")
-            .methods("digest")
-            .ignore())
-        .check(state);
+  @ValueSource(classes = {ShippedEmpty.class, ShippedRow.class})
+  void latencies_intoAHistogram_areLinearizable(Class<?> state) {
+    ThreeThreads.options().check(state);
   }
 
   @Test
-  void stripesThatAreStored_areFound() {
-    ThreeThreads.refute(WeakenedStripes.class);
+  void rowsThatAreStored_areFound() {
+    ThreeThreads.refute(WeakenedRows.class);
   }
 
   @Test
-  void lastSnapshotOfTheSameCount_isFound() {
-    ThreeThreads.refute(WeakenedLast.class);
+  void bucketBeforeTheSum_isFound() {
+    ThreeThreads.refute(WeakenedBucket.class);
   }
 
-  static LatencyHistogram digest(int samples) {
-    LatencyHistogram digest = new LatencyHistogram();
-    for (int i = 0; i < samples; i++) {
-      digest.record(1);
-    }
-    return digest;
+  private static String figures(LatencyHistogram histogram) {
+    LatencySnapshot snapshot = histogram.snapshot();
+    return snapshot.count() + ", " + snapshot.sum().toNanos();
   }
 
-  /** The next sample creates the first stripe. */
+  /** The next latency creates the row. */
   public static class ShippedEmpty {
-    private final LatencyHistogram digest = digest(0);
+    private final LatencyHistogram histogram = new LatencyHistogram();
 
     public ShippedEmpty() {}
 
     @Operation
     public void record() {
-      digest.record(1);
+      histogram.record(1);
     }
 
     @Operation
-    public long count() {
-      return digest.snapshot().count();
-    }
-  }
-
-  /** The next sample finds the buffer full. The first sample created the stripe. */
-  public static class ShippedFull {
-    private final LatencyHistogram digest = digest(1 + 256);
-
-    public ShippedFull() {}
-
-    @Operation
-    public void record() {
-      digest.record(1);
-    }
-
-    @Operation
-    public long count() {
-      return digest.snapshot().count();
+    public String countAndSum() {
+      return figures(histogram);
     }
   }
 
-  /** The next sample fills the buffer, and the sample after that finds the buffer full. */
-  public static class ShippedOneSlotLeft {
-    private final LatencyHistogram digest = digest(256);
+  /** All latencies enter one row. */
+  public static class ShippedRow {
+    private final LatencyHistogram histogram = new LatencyHistogram();
 
-    public ShippedOneSlotLeft() {}
-
-    @Operation
-    public void record() {
-      digest.record(1);
+    public ShippedRow() {
+      histogram.record(1);
     }
 
     @Operation
-    public long count() {
-      return digest.snapshot().count();
+    public void record() {
+      histogram.record(1);
+    }
+
+    @Operation
+    public String countAndSum() {
+      return figures(histogram);
     }
   }
 
-  /** Twin: an addition that stores the longer array of stripes without comparing. */
-  public static class WeakenedStripes {
-    private final AtomicReference<long[]> stripes = new AtomicReference<>(new long[0]);
+  /** Twin: an addition that stores the longer array of rows without comparing. */
+  public static class WeakenedRows {
+    private final AtomicReference<long[]> rows = new AtomicReference<>(new long[0]);
 
-    public WeakenedStripes() {}
+    public WeakenedRows() {}
 
     @Operation
     public void record() {
-      long[] all = stripes.get();
+      long[] all = rows.get();
       long[] more = Arrays.copyOf(all, all.length + 1);
       more[all.length] = 1;
-      stripes.set(more);
+      rows.set(more);
     }
 
     @Operation
     public long count() {
-      return Arrays.stream(stripes.get()).sum();
+      return Arrays.stream(rows.get()).sum();
     }
   }
 
-  /**
-   * Twin: a snapshot that returns the last snapshot again if only the total count is the same. A
-   * snapshot contains the counts of two stripes. A thread that records in the first stripe must
-   * find its own sample.
-   */
-  public static class WeakenedLast {
-    private record Snapshot(long first, long second) {}
+  /** Twin: a writer that counts a latency in its bucket before the writer adds to the sum. */
+  public static class WeakenedBucket {
+    private static final int SUM = 0;
+    private static final int BUCKET = 1;
 
-    private final long[] stripes = new long[2];
-    private final AtomicReference<Snapshot> last = new AtomicReference<>(new Snapshot(0, 0));
+    private final long[] row = new long[2];
 
-    public WeakenedLast() {}
+    public WeakenedBucket() {}
 
     @Operation
-    public boolean recordInFirstAndLook() {
-      long before = Cells.claim(stripes, 0);
-      return snapshot().first > before;
+    public void record() {
+      Cells.getAndAddGauge(row, BUCKET, 1);
+      Cells.getAndAddGauge(row, SUM, 1);
     }
 
     @Operation
-    public void recordInSecond() {
-      Cells.increment(stripes, 1);
-    }
-
-    private Snapshot snapshot() {
-      Snapshot next =
-          new Snapshot(Cells.readCounterAcquire(stripes, 0), Cells.readCounterAcquire(stripes, 1));
-      Snapshot known = last.get();
-      if (known.first + known.second == next.first + next.second) {
-        return known;
-      }
-      last.set(next);
-      return next;
+    public String countAndSum() {
+      long count = Cells.readGaugeAcquire(row, BUCKET);
+      return count + ", " + Math.min(count, Cells.readGaugeAcquire(row, SUM));
     }
   }
 }

@@ -78,7 +78,7 @@ public final class CellSealTwins {
 
     @Actor
     public void increment(ZJJ_Result result) {
-      result.r1 = Cells.getAndIncrementGauge(row, 0) >= 0;
+      result.r1 = Cells.getAndAddGauge(row, 0, 1) >= 0;
     }
 
     @Actor

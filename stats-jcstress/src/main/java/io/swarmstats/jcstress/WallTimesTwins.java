@@ -1,5 +1,6 @@
 package io.swarmstats.jcstress;
 
+import static io.swarmstats.jcstress.WallTimes.ROUNDS;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -7,117 +8,245 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.swarmstats.internal.Cells;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.J_Result;
-import org.openjdk.jcstress.infra.results.ZZJ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /*
  * Run: .ci/jcstress 'WallTimesTwins\.'
  *
- *   test             samples    bad   verdict
- *   WeakenedTake         515    118   caught
- *   WeakenedPut       55,283    129   caught
- *   WeakenedStripes  103,923  3,823   caught
- *   WeakenedLock         841    198   caught
- *
- * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ *   test  samples  bad   verdict
  */
 /**
  * Tests weakened copies for the promise of {@link WallTimes}. Each test names the edge or the step
  * that it removes; its bad outcome proves that the test of the library can fail.
+ *
+ * <p>A copy is a row with few cells: the maximum, the sum, how often the sum passed a multiple of
+ * 2^63 (the turns), the upper bits of the sum, and one bucket.
  */
 public final class WallTimesTwins {
+  private static final int MAX = 0;
+  private static final int SUM = 1;
+  private static final int TURNS = 2;
+  private static final int DAYS = 3;
+  private static final int BUCKET = 4;
+  private static final int CELLS = 5;
+
+  private static final long QUARTER = 1L << 62; // of 2^64
+
   private WallTimesTwins() {}
 
-  /** Splits the exchange into a read of the slot and a clear. */
+  private static boolean isBehind(long turns, long sum) {
+    return (turns & 1) != sum >>> (Long.SIZE - 1);
+  }
+
+  /** Counts the latency in its bucket before its part of the sum. */
   @JCStressTest
-  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "clear | record")
-  @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "record | read")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum has the latencies that the bucket counts")
   @Outcome(
-      id = "0, 0",
+      id = "false",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "read | record | clear: the sample is lost")
+      desc = "count | read | add: the bucket counts a latency that the sum does not have")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedTake {
-    private static final long EMPTY = 0;
-
-    private final long[] slot = {EMPTY};
+  public static class WeakenedBucket {
+    private final long[] row = new long[CELLS];
 
     @Actor
     public void record() {
-      Cells.casGauge(slot, 0, EMPTY, 1);
+      for (int i = 1; i <= ROUNDS; i++) {
+        Cells.getAndAddGauge(row, BUCKET, 1);
+        Cells.getAndAddGauge(row, SUM, 1);
+      }
     }
 
     @Actor
-    public void take(JJ_Result result) {
-      result.r1 = Cells.readGaugeVolatile(slot, 0);
-      Cells.setGaugeVolatile(slot, 0, EMPTY);
-    }
-
-    @Arbiter
-    public void look(JJ_Result result) {
-      result.r2 = Cells.readGaugeVolatile(slot, 0);
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long count = Cells.readGaugeAcquire(row, BUCKET);
+        result.r1 &= count <= Cells.readGaugeAcquire(row, SUM);
+      }
     }
   }
 
-  /** Splits the compare-and-set into a look for an empty slot and a store. */
+  /** Loads the sum before the bucket. */
   @JCStressTest
-  @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "one | nine: try another slot")
-  @Outcome(id = "false, true, 9", expect = ACCEPTABLE, desc = "nine | one: try another slot")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum has the latencies that the bucket counts")
   @Outcome(
-      id = "true, true, .*",
+      id = "false",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "look | look | store | store: a sample is lost")
+      desc = "load the sum | record | load the bucket: the sum does not have the latency")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedPut {
-    private static final long EMPTY = 0;
-
-    private final long[] slot = {EMPTY};
+  public static class WeakenedReadOrder {
+    private final long[] row = new long[CELLS];
 
     @Actor
-    public void one(ZZJ_Result result) {
-      result.r1 = put(1);
-    }
-
-    @Actor
-    public void nine(ZZJ_Result result) {
-      result.r2 = put(9);
-    }
-
-    private boolean put(long sample) {
-      if (Cells.readGaugeVolatile(slot, 0) != EMPTY) {
-        return false;
+    public void record() {
+      for (int i = 1; i <= ROUNDS; i++) {
+        Cells.getAndAddGauge(row, SUM, 1);
+        Cells.getAndAddGauge(row, BUCKET, 1);
       }
-      Cells.setGaugeVolatile(slot, 0, sample);
-      return true;
     }
 
-    @Arbiter
-    public void look(ZZJ_Result result) {
-      result.r3 = Cells.readGaugeVolatile(slot, 0);
+    @Actor
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long sum = Cells.readGaugeAcquire(row, SUM);
+        result.r1 &= Cells.readGaugeAcquire(row, BUCKET) <= sum;
+      }
     }
   }
 
-  /** Removes the comparison: the longer array of stripes is stored over any other array. */
+  /** Raises the maximum after the latency was counted in its bucket. */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the maximum is at least any latency that the bucket counts")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "count | read | raise: the bucket counts a latency above the maximum")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedExtremes {
+    private final long[] row = new long[CELLS];
+
+    @Actor
+    public void record() {
+      for (int nanos = 1; nanos <= ROUNDS; nanos++) {
+        Cells.getAndAddGauge(row, BUCKET, 1);
+        Cells.raise(row, MAX, nanos);
+      }
+    }
+
+    @Actor
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long count = Cells.readGaugeAcquire(row, BUCKET);
+        result.r1 &= count <= Cells.readCounterAcquire(row, MAX);
+      }
+    }
+  }
+
+  /** Keeps the maximum that was loaded before the bucket. */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the maximum is at least any latency that the bucket counts")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load the maximum | record | load the bucket: the maximum is too low")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedExtremesRead {
+    private final long[] row = new long[CELLS];
+
+    @Actor
+    public void record() {
+      for (int nanos = 1; nanos <= ROUNDS; nanos++) {
+        Cells.raise(row, MAX, nanos);
+        Cells.getAndAddGauge(row, BUCKET, 1);
+      }
+    }
+
+    @Actor
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long max = Cells.readCounterAcquire(row, MAX);
+        result.r1 &= Cells.readGaugeAcquire(row, BUCKET) <= max;
+      }
+    }
+  }
+
+  /** Adds the upper bits of a latency of days after the latency was counted in its bucket. */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum has all bits of the latencies that the bucket counts")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "count | read | add: the sum does not have the upper bits of the latency")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedDays {
+    private final long[] row = new long[CELLS];
+
+    @Actor
+    public void record() {
+      for (int i = 1; i <= ROUNDS; i++) {
+        Cells.getAndAddGauge(row, BUCKET, 1);
+        Cells.getAndAddGauge(row, DAYS, 1);
+      }
+    }
+
+    @Actor
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long count = Cells.readGaugeAcquire(row, BUCKET);
+        result.r1 &= count <= Cells.readGaugeAcquire(row, DAYS);
+      }
+    }
+  }
+
+  /** Counts a latency in the row although the addition to the sum of the row failed. */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each latency is counted once")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load | load | add | add: fails, so the latency is counted in both rows")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedAddition {
+    private final long[] row = new long[CELLS];
+    private final long[] next = new long[CELLS];
+
+    @Actor
+    public void one() {
+      record();
+    }
+
+    @Actor
+    public void other() {
+      record();
+    }
+
+    private void record() {
+      for (int i = 0; i < ROUNDS; i++) {
+        long sum = Cells.readGaugeAcquire(row, SUM);
+        boolean added = Cells.casGauge(row, SUM, sum, sum + 1);
+        Cells.getAndAddGauge(row, BUCKET, 1);
+        if (!added) {
+          Cells.getAndAddGauge(next, SUM, 1);
+          Cells.getAndAddGauge(next, BUCKET, 1);
+        }
+      }
+    }
+
+    @Arbiter
+    public void look(Z_Result result) {
+      result.r1 = Cells.readGaugeAcquire(row, BUCKET) + Cells.readGaugeAcquire(next, BUCKET)
+          == 2 * ROUNDS;
+    }
+  }
+
+  /** Removes the comparison: the longer array of rows is stored over any other array. */
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are kept")
   @Outcome(
       id = "1",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "load | load | store | store: a stripe is lost with its sample")
+      desc = "load | load | store | store: a row is lost with its latency")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedStripes {
-    private final AtomicReference<long[]> stripes = new AtomicReference<>(new long[0]);
+  public static class WeakenedRows {
+    private final AtomicReference<long[]> rows = new AtomicReference<>(new long[0]);
 
     @Actor
     public void one() {
@@ -130,52 +259,206 @@ public final class WallTimesTwins {
     }
 
     private void add() {
-      long[] all = stripes.get();
+      long[] all = rows.get();
       long[] more = Arrays.copyOf(all, all.length + 1);
       more[all.length] = 1;
-      stripes.set(more);
+      rows.set(more);
     }
 
     @Arbiter
     public void look(J_Result result) {
-      result.r1 = Arrays.stream(stripes.get()).sum();
+      result.r1 = Arrays.stream(rows.get()).sum();
     }
   }
 
-  /** Ignores the lock: a writer that does not get the lock merges as well. */
+  /** Publishes a row before its first latency. */
   @JCStressTest
-  @Outcome(id = "2", expect = ACCEPTABLE, desc = "one merge follows the other")
+  @Outcome(id = "-1", expect = ACCEPTABLE, desc = "there is no row yet")
+  @Outcome(id = "9", expect = ACCEPTABLE, desc = "the row has a latency")
   @Outcome(
-      id = "1",
+      id = "0",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "load | load | store | store: a merged sample is lost")
+      desc = "publish | read | record: no bucket lies between the extremes of the row")
   @Outcome(expect = FORBIDDEN)
   @State
-  public static class WeakenedLock {
-    private final ReentrantLock lock = new ReentrantLock();
-    private long merged;
+  public static class WeakenedPublication {
+    private final AtomicReference<long[]> row = new AtomicReference<>(new long[0]);
+
+    @Actor
+    public void record() {
+      long[] made = new long[CELLS];
+      row.set(made);
+      Cells.raise(made, MAX, 9);
+    }
+
+    @Actor
+    public void read(J_Result result) {
+      long[] found = row.get();
+      for (int i = 0; i < ROUNDS && found.length == 0; i++) {
+        found = row.get();
+      }
+      result.r1 = found.length == 0 ? -1 : Cells.readCounterAcquire(found, MAX);
+    }
+  }
+
+  /**
+   * Ignores that the top bit of the sum tells of a turn: the writer that passes a multiple counts
+   * the turn after its addition. Each latency is 2^62 ns. The result is whether the turns of a
+   * reader are those of its sum.
+   */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the turns are those of the sum")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "add | read | count the turn: the sum is too low by a whole turn")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedTurn {
+    private final long[] row = new long[CELLS];
+
+    @Actor
+    public void record() {
+      for (int i = 0; i < ROUNDS; i++) {
+        long before = Cells.getAndAddGauge(row, SUM, QUARTER);
+        if ((before ^ before + QUARTER) < 0) {
+          Cells.getAndAddGauge(row, TURNS, 1);
+        }
+      }
+    }
+
+    @Actor
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long turns = Cells.readGaugeAcquire(row, TURNS);
+        long sum = Cells.readGaugeAcquire(row, SUM);
+        result.r1 &= Cells.readGaugeAcquire(row, TURNS) != turns || !isBehind(turns, sum);
+      }
+    }
+  }
+
+  /** Adds to the turns without a comparison. Each latency is 2^62 ns. */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one of the two takes note of each turn")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load | load | add | add: one turn is counted twice")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedCatchUp {
+    private final long[] row = new long[CELLS];
 
     @Actor
     public void one() {
-      merge();
+      record();
     }
 
     @Actor
-    public void nine() {
-      merge();
+    public void other() {
+      record();
     }
 
-    private void merge() {
-      boolean locked = lock.tryLock();
-      merged++;
-      if (locked) {
-        lock.unlock();
+    private void record() {
+      for (int i = 0; i < ROUNDS; i++) {
+        if (isBehind(Cells.readGaugeAcquire(row, TURNS), Cells.readGaugeAcquire(row, SUM))) {
+          Cells.getAndAddGauge(row, TURNS, 1);
+        }
+        Cells.getAndAddGauge(row, SUM, QUARTER);
+      }
+    }
+
+    /** After all rounds, the sum has just passed a multiple: the last turn was not counted yet. */
+    @Arbiter
+    public void look(Z_Result result) {
+      result.r1 = Cells.readGaugeAcquire(row, TURNS) == ROUNDS - 1;
+    }
+  }
+
+  /**
+   * Loads the turns after the sum, and only once. Each latency is 2^62 ns. The result is whether the
+   * sum is at most that of a later reader.
+   */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum is at most the later one")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "load the sum | record past a multiple, twice | load the turns: the sum is too high")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedTurnRead {
+    private final long[] row = new long[CELLS];
+
+    @Actor
+    public void record() {
+      for (int i = 0; i < ROUNDS; i++) {
+        long turns = Cells.readGaugeAcquire(row, TURNS);
+        if (isBehind(turns, Cells.readGaugeAcquire(row, SUM))) {
+          Cells.casGauge(row, TURNS, turns, turns + 1);
+        }
+        Cells.getAndAddGauge(row, SUM, QUARTER);
+      }
+    }
+
+    @Actor
+    public void read(Z_Result result) {
+      result.r1 = true;
+      for (int i = 0; i < ROUNDS; i++) {
+        long sum = Cells.readGaugeAcquire(row, SUM);
+        long turns = Cells.readGaugeAcquire(row, TURNS);
+        result.r1 &= quarters(turns, sum) <= laterQuarters();
+      }
+    }
+
+    private long laterQuarters() {
+      while (true) {
+        long turns = Cells.readGaugeAcquire(row, TURNS);
+        long sum = Cells.readGaugeAcquire(row, SUM);
+        if (Cells.readGaugeAcquire(row, TURNS) == turns) {
+          return quarters(turns, sum);
+        }
+      }
+    }
+
+    private static long quarters(long turns, long sum) {
+      return 2 * (isBehind(turns, sum) ? turns + 1 : turns) + (sum & QUARTER) / QUARTER;
+    }
+  }
+
+  /** Reads once for the window and once more for its end. */
+  @JCStressTest
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each latency is in one window")
+  @Outcome(
+      id = "false",
+      expect = ACCEPTABLE_INTERESTING,
+      desc = "read the window | record | read its end: the latency is in no window")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class WeakenedWindow {
+    private final long[] row = new long[CELLS];
+    private long inWindows;
+    private long end;
+
+    @Actor
+    public void record() {
+      for (int i = 0; i < ROUNDS; i++) {
+        Cells.getAndAddGauge(row, BUCKET, 1);
+      }
+    }
+
+    @Actor
+    public void read() {
+      for (int i = 0; i < ROUNDS; i++) {
+        inWindows += Cells.readGaugeAcquire(row, BUCKET) - end;
+        end = Cells.readGaugeAcquire(row, BUCKET);
       }
     }
 
     @Arbiter
-    public void look(J_Result result) {
-      result.r1 = merged;
+    public void look(Z_Result result) {
+      result.r1 = inWindows + (Cells.readGaugeAcquire(row, BUCKET) - end) == ROUNDS;
     }
   }
 }
