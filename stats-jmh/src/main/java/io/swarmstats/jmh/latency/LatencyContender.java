@@ -181,12 +181,11 @@ public enum LatencyContender {
         .registerView(
             InstrumentSelector.builder().setName("latency").build(),
             View.builder()
-                .setAggregation(
-                    Aggregation.base2ExponentialBucketHistogram(
-                        Base2ExponentialHistogramOptions.builder()
-                            .setMaxBuckets(MOST_BUCKETS)
-                            .setMaxScale(SCHEMA)
-                            .build()))
+                .setAggregation(Aggregation.base2ExponentialBucketHistogram(
+                    Base2ExponentialHistogramOptions.builder()
+                        .setMaxBuckets(MOST_BUCKETS)
+                        .setMaxScale(SCHEMA)
+                        .build()))
                 .build())
         .build()
         .get("io.swarmstats.jmh.latency")

@@ -65,9 +65,11 @@ class BudgetTest {
 
   @Test
   void factor_isShownWithUpToTwoDecimals() {
-    assertThat(Budget.of("step", Figure.SCORE, "A.b", 1.05, "yardstick", "A.c", 0).bound(false))
+    assertThat(
+            Budget.of("step", Figure.SCORE, "A.b", 1.05, "yardstick", "A.c", 0).bound(false))
         .isEqualTo("≤ 1.05 × yardstick");
-    assertThat(Budget.of("step", Figure.SCORE, "A.b", 0.5, "yardstick", "A.c", 0).bound(false))
+    assertThat(
+            Budget.of("step", Figure.SCORE, "A.b", 0.5, "yardstick", "A.c", 0).bound(false))
         .isEqualTo("≤ 0.5 × yardstick");
   }
 
