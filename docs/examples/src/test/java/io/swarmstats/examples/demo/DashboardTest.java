@@ -26,11 +26,10 @@ class DashboardTest {
   /** A snapshot and the interval that ends with it. */
   private record Moment(AggregatedStats stats, Interval last) {
 
-    /** Takes a snapshot. The interval is the time since the epoch began. */
+    /** Takes a snapshot. The interval is empty. */
     static Moment of(StatsAggregator aggregator) {
       AggregatedStats stats = aggregator.aggregate();
-      AggregatedStats atStart = new StatsAggregator().aggregate(); // of another epoch
-      return new Moment(stats, stats.since(atStart));
+      return new Moment(stats, stats.since(stats));
     }
 
     List<String> lines(Dashboard.Progress progress) {

@@ -563,7 +563,7 @@ class EvidenceTest {
     JavaSources sources = JavaSources.below(Repository.ROOT);
 
     assertThat(sources.twins()).contains("TotalBytes.WeakenedFold", "LostUpdate.Weakened");
-    assertThat(sources.hasMember("WallTimesLincheckTest", "WeakenedLast")).isTrue();
+    assertThat(sources.hasMember("WallTimesLincheckTest", "WeakenedBucket")).isTrue();
     assertThat(List.of("ClientStats", "IncrementBenchmark", "OracleTest", "SwarmDemo"))
         .allMatch(sources::hasType);
   }

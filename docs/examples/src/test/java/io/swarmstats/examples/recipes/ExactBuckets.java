@@ -2,7 +2,6 @@ package io.swarmstats.examples.recipes;
 
 import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.latency.LatencySnapshot;
-import io.swarmstats.latency.LatencySnapshot.Bucket;
 import java.math.BigInteger;
 import java.util.Random;
 import java.util.SortedMap;
@@ -57,9 +56,19 @@ final class ExactBuckets {
 
   /** Returns the upper bound of each bucket, and the latencies next to it. */
   static long[] bounds() {
-    return IntStream.range(Bucket.ZERO_INDEX, Bucket.LAST_INDEX)
-        .mapToLong(index -> Bucket.of(index, 1).upper().toNanos())
+    return IntStream.rangeClosed(-1914, 2115)
+        .mapToObj(ExactBuckets::upperBound)
+        .mapToLong(BigInteger::longValueExact)
         .flatMap(bound -> LongStream.of(Math.max(0, bound - 1), bound, bound + 1))
         .toArray();
+  }
+
+  /** Returns 10^9 * 2^(index/64), rounded down: six square roots are the 64th root. */
+  private static BigInteger upperBound(int index) {
+    BigInteger bound = BigInteger.TEN.pow(9 * 64).shiftLeft(index);
+    for (int i = 0; i < 6; i++) {
+      bound = bound.sqrt();
+    }
+    return bound;
   }
 }

@@ -3,11 +3,8 @@ package io.swarmstats.examples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swarmstats.latency.LatencySnapshot;
-import io.swarmstats.latency.LatencySnapshot.Bucket;
-import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,16 +67,10 @@ class FoldedBucketsTest {
   @Test
   void limits_foldOnlyAsFarAsNeeded() {
     // every bucket of five octaves: 320 buckets, 160 pairs
-    SortedMap<Integer, Long> counts = ExactBuckets.counts(ExactBuckets.bounds(), 6);
-    List<Bucket> fiveOctaves = counts.subMap(-319, 1).keySet().stream()
-        .map(index -> Bucket.of(index, 1))
-        .toList();
-    LatencySnapshot dense = LatencySnapshot.of(
-        fiveOctaves,
-        Duration.ofSeconds(100),
-        fiveOctaves.get(0).upper(),
-        fiveOctaves.get(319).upper());
-    FoldedBuckets buckets = FoldedBuckets.of(dense);
+    long[] fiveOctaves = Arrays.stream(ExactBuckets.bounds())
+        .filter(nanos -> nanos > 31_250_000 && nanos <= 1_000_000_000)
+        .toArray();
+    FoldedBuckets buckets = FoldedBuckets.of(ExactBuckets.snapshot(fiveOctaves));
 
     assertThat(buckets.withAtMost(320).schema()).isEqualTo(6);
     assertThat(buckets.withAtMost(160).schema()).isEqualTo(5);
