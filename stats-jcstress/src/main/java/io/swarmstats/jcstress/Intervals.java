@@ -338,8 +338,8 @@ public final class Intervals {
 
   /**
    * Takes a snapshot during two resets. The clock stands still. The results are the requests in the
-   * interval since the snapshot before the resets, and whether an interval into another epoch begins
-   * with this epoch.
+   * interval since the snapshot before the resets, and whether an interval into another epoch
+   * begins with this epoch.
    */
   @JCStressTest
   @Outcome(

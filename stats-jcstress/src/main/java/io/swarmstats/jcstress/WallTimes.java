@@ -280,9 +280,9 @@ public final class WallTimes {
 
   /**
    * Takes snapshots while another thread records longer and shorter latencies of one bucket in
-   * turn, so that each is a new extreme. The results are the nanoseconds by which the extremes leave
-   * out latencies that the bucket counts, and by which the sum leaves (count × minimum) to (count ×
-   * maximum).
+   * turn, so that each is a new extreme. The results are the nanoseconds by which the extremes
+   * leave out latencies that the bucket counts, and by which the sum leaves (count × minimum) to
+   * (count × maximum).
    */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "whatever the snapshots have")
