@@ -518,22 +518,6 @@ class LatencySnapshotTest {
             new Centroid(Duration.ofNanos(30), 1));
   }
 
-  /** The buckets of a coarser schema are whole groups of these: two of schema 6 make one of 5. */
-  @ParameterizedTest
-  @ValueSource(ints = {5, 4, 3})
-  void buckets_foldedToACoarserSchema_areThoseOfThatSchema(int schema) {
-    long[] latencies = new Random(schema).longs(20_000, 1, 1L << 40).toArray();
-    int shift = LatencySnapshot.SCHEMA - schema;
-
-    for (Bucket bucket : snapshotOf(latencies).buckets()) {
-      int coarse = -Math.floorDiv(-bucket.index(), 1 << shift); // upper bounds are inclusive
-      double upper = Math.pow(2, (double) coarse / (1 << schema));
-      double lower = Math.pow(2, (coarse - 1.0) / (1 << schema));
-      assertThat(bucket.upper().toNanos() / 1e9).isLessThanOrEqualTo(upper * (1 + 1e-9));
-      assertThat(bucket.lower().toNanos() / 1e9 + 1e-9).isGreaterThanOrEqualTo(lower * (1 - 1e-9));
-    }
-  }
-
   @Test
   void of_bucketsThatDoNotAscend_areRejected() {
     List<Bucket> thereAndBack = List.of(Bucket.of(5, 1), Bucket.of(10, 1), Bucket.of(5, 1));
