@@ -62,6 +62,7 @@ class OutOfMemoryTest {
       full = true;
       awaitAll(DONE);
       chain = null;
+      full = false;
       for (Thread thread : threads) {
         thread.join();
       }
@@ -80,6 +81,9 @@ class OutOfMemoryTest {
         }
       } finally {
         DONE.incrementAndGet();
+        while (full) {
+          Thread.onSpinWait(); // the end of a thread can need memory
+        }
       }
     }
 
