@@ -22,7 +22,6 @@ class LatencyHistogramTest {
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
   private static final long LONGEST_IN_SUM = (1L << 48) - 1;
-  private static final Duration LONGEST_IN_SUM_AS_DURATION = Duration.ofNanos(LONGEST_IN_SUM);
 
   private final LatencyHistogram histogram = new LatencyHistogram();
 
@@ -78,31 +77,36 @@ class LatencyHistogramTest {
         .add(BigInteger.valueOf(duration.getNano()));
   }
 
-  /** The sum passes four multiples of 2^63 ns. */
+  /** The sum passes four multiples of 2^63 ns. The latency after each pass is a case of its own. */
   @Test
-  void record_sumBeyondLong_isExact() {
-    recordTimes(150_000, LONGEST_IN_SUM);
+  void record_sumBeyondLong_isExactAfterEachLatency() {
+    for (int n = 1; n <= 150_000; n++) {
+      histogram.record(LONGEST_IN_SUM);
 
-    assertThat(histogram.snapshot().sum())
-        .isEqualTo(LONGEST_IN_SUM_AS_DURATION.multipliedBy(150_000));
+      assertThat(histogram.snapshot().sum())
+          .isEqualTo(Duration.ofNanos(LONGEST_IN_SUM).multipliedBy(n));
+    }
   }
 
-  /** The sums of all rows pass multiples of 2^63 ns, beside other writers and a reader. */
-  @Test
-  void record_sumBeyondLongOfSeveralThreads_isExact() {
-    int threads = 4;
-    AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
+  /**
+   * The sums of all rows pass multiples of 2^63 ns. All latencies are equal, so in each snapshot
+   * the count determines the sum.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {LONGEST_IN_SUM, LONGEST_IN_SUM + 12_345, Long.MAX_VALUE})
+  void record_sumBeyondLongOfSeveralThreads_isExactInEachSnapshot(long nanos) {
+    Duration latency = Duration.ofNanos(nanos);
+    int threads = 3;
+    int each = 200_000;
     Race.observed(
         () -> {
           LatencySnapshot now = histogram.snapshot();
-          assertThat(now.sum()).isGreaterThanOrEqualTo(before.getAndSet(now.sum()));
-          assertThat(now.sum())
-              .isLessThanOrEqualTo(LONGEST_IN_SUM_AS_DURATION.multipliedBy(now.count()));
+          assertThat(now.sum()).isEqualTo(latency.multipliedBy(now.count()));
         },
-        Collections.nCopies(threads, () -> recordTimes(150_000, LONGEST_IN_SUM)));
+        Collections.nCopies(threads, () -> recordTimes(each, nanos)));
 
     assertThat(histogram.snapshot().sum())
-        .isEqualTo(LONGEST_IN_SUM_AS_DURATION.multipliedBy(threads * 150_000L));
+        .isEqualTo(latency.multipliedBy((long) threads * each));
   }
 
   /** From 2^48 ns on, another cell holds the upper bits of a latency. */
