@@ -40,22 +40,22 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  */
 public final class WallTimes {
 
-  /** So often do threads record while another thread looks: then both do meet. */
+  /** How often a thread records in one sample. The more often, the more often the threads meet. */
   static final int ROUNDS = 64;
 
-  /** So many snapshots does a thread take while another thread records. */
+  /** How many snapshots a thread takes while another thread records. */
   private static final int SNAPSHOTS = 4;
 
-  /** A latency from whose bucket those of all rounds are: within 6,400 ns. */
+  /** The middle of a bucket, which also holds the latencies up to 5,000 ns from here. */
   private static final long MIDDLE = 1_003_400;
 
   /** The longest latency that enters the sum as a whole. */
   private static final long LONG = (1L << 48) - 1;
 
-  /** So many long latencies are almost 2^63 ns: the next one passes this number. */
+  /** How many long latencies are almost 2^63 ns: one more passes this number. */
   private static final int BELOW_TURN = 1 << 15;
 
-  /** A latency of which the upper bits enter a sum of their own. */
+  /** A latency whose upper bits enter a sum of their own. */
   private static final long DAYS = 5L << 50 | 7;
 
   private WallTimes() {}
@@ -104,7 +104,7 @@ public final class WallTimes {
         && snapshot.max().equals(buckets.get(buckets.size() - 1).upper());
   }
 
-  /** Returns whether the sum is that of the count, if each latency has so many nanoseconds. */
+  /** Returns whether the sum is that of equal latencies. */
   private static boolean isSumOf(long nanos, LatencySnapshot snapshot) {
     return snapshot.sum().equals(Duration.ofNanos(nanos).multipliedBy(snapshot.count()));
   }
@@ -137,6 +137,38 @@ public final class WallTimes {
       result.r1 = countOf(1, snapshot);
       result.r2 = countOf(9, snapshot);
       result.r3 = isExact(snapshot);
+    }
+  }
+
+  /**
+   * Records the first latency while another thread looks for it. A snapshot that finds the row
+   * without a latency throws.
+   */
+  @JCStressTest
+  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "the other thread gives up | record")
+  @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "the row has the latency")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirstRead {
+    private final LatencyHistogram histogram = new LatencyHistogram();
+    private LatencySnapshot seen = LatencySnapshot.EMPTY;
+
+    @Actor
+    public void record() {
+      histogram.record(9);
+    }
+
+    @Actor
+    public void read() {
+      for (int i = 0; i < 16 * ROUNDS && seen.isEmpty(); i++) {
+        seen = histogram.snapshot();
+      }
+    }
+
+    @Arbiter
+    public void look(JZ_Result result) {
+      result.r1 = seen.count();
+      result.r2 = seen.isEmpty() || isExact(seen);
     }
   }
 
