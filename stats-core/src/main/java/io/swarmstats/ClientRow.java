@@ -34,7 +34,7 @@ final class ClientRow {
   private ClientRow() {}
 
   static long[] create() {
-    return new long[CELLS];
+    return Cells.newRow(CELLS);
   }
 
   /** Adds one to a counter. If the client is closed, counts a rejected update instead. */

@@ -47,7 +47,7 @@ final class HttpErrorRow {
   private HttpErrorRow() {}
 
   static long[] create() {
-    return new long[CELLS];
+    return Cells.newRow(CELLS);
   }
 
   /** Counts one error. Returns false if the row is sealed. */

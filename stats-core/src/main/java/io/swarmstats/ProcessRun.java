@@ -136,7 +136,7 @@ public final class ProcessRun {
   }
 
   private static long[] newRow() {
-    long[] row = new long[CELLS];
+    long[] row = Cells.newRow(CELLS);
     row[STALL_CLOCK] = CLOCK_NOT_RUNNING;
     row[DRIFT] = NO_DRIFT;
     return row; // the final field of the run publishes the row (G16)

@@ -31,7 +31,7 @@ final class SegmentSizeRow {
   private SegmentSizeRow() {}
 
   static long[] create() {
-    return new long[CELLS];
+    return Cells.newRow(CELLS);
   }
 
   /** Replaces the oldest size with a new size, above 0. Returns false if the row is sealed. */

@@ -57,9 +57,9 @@ public final class StatsReader {
    * <p>If the clock has not advanced since the previous snapshot, the instantaneous rates are zero
    * and the window stays open.
    *
-   * <p>No recording method waits for the call. The call may wait while another thread merges wall
-   * times; apart from that, the call is lock-free. Of several concurrent calls on one reader, some
-   * walk the clients again. O(clients); allocates the snapshot, and nothing per client.
+   * <p>Lock-free; no recording method waits for the call. Of several concurrent calls on one
+   * reader, some walk the clients again. O(clients); allocates the snapshot, and nothing per
+   * client.
    *
    * @return an immutable snapshot
    */

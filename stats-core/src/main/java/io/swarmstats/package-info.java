@@ -42,7 +42,7 @@
  *       Model.
  * </ul>
  *
- * <p>The page {@code docs/guarantees.md} of the project numbers these promises (G1 to G16) and
+ * <p>The page {@code docs/guarantees.md} of the project numbers these promises (G1 to G17) and
  * names the test of each.
  *
  * <h2>Common to all public types</h2>

@@ -302,8 +302,9 @@ final class SwarmModel {
 
     Epoch(@Nullable Epoch previous) {
       Instant time = origin.plusNanos(now);
-      boolean taken = previous != null && !time.isAfter(previous.startTime);
-      startTime = taken ? previous.startTime.plusNanos(1) : time;
+      startTime = previous == null || time.isAfter(previous.startTime)
+          ? time
+          : previous.startTime.plusNanos(1);
     }
 
     private long sum(ToLongFunction<Client> figure) {

@@ -54,7 +54,30 @@ public final class Cells {
   /** The seal of a counter, level or marks: the sign bit. */
   private static final long SEAL = Long.MIN_VALUE;
 
+  /*
+   * The JVM links a step at its first use. If the stack of that first caller ends there, a class of
+   * the JDK can stay unusable for ever, and the step with it. So every step is linked here, before a
+   * caller has a row.
+   */
+  static {
+    long[] row = new long[1];
+    increment(row, 0);
+    raise(row, 0, 2);
+    mark(row, 0, 4);
+    setGaugeRelease(row, 0, readGaugeAcquire(row, 0));
+    setGaugeVolatile(row, 0, readGaugeVolatile(row, 0));
+    casGauge(row, 0, getAndAddGauge(row, 0, 1), 0);
+    isSealed(row, 0);
+    readCounterAcquire(row, 0);
+    seal(row, 0);
+  }
+
   private Cells() {}
+
+  /** Returns a row of cells that are all 0. */
+  public static long[] newRow(int length) {
+    return new long[length];
+  }
 
   /**
    * Adds one to a counter.

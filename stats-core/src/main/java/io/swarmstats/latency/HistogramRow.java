@@ -41,7 +41,7 @@ final class HistogramRow {
   private HistogramRow() {}
 
   static long[] create() {
-    return new long[CELLS];
+    return Cells.newRow(CELLS);
   }
 
   /**

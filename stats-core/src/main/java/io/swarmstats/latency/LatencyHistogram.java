@@ -34,8 +34,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * exponential histograms of scale 6, over seconds. Every {@code long} from 0 on has a bucket. Any
  * number of threads may call any method at any time.
  *
- * <p>Memory: nothing before the first latency, 32 KB from then on, and 32 KB more for each thread
- * that contends with others, at most once for each processor. The number of latencies does not
+ * <p>Memory: half a KB before the first latency, 32 KB more from then on, and 32 KB for each
+ * further thread that contends, at most once for each processor. The number of latencies does not
  * matter.
  */
 public final class LatencyHistogram {
@@ -44,8 +44,16 @@ public final class LatencyHistogram {
   private static final int HINTS = 64; // a power of two
 
   private final AtomicReference<long[][]> rows = new AtomicReference<>(new long[0][]);
-  private final long[] hints = new long[HINTS];
-  private final long[] rejected = new long[1];
+  private final long[] hints = Cells.newRow(HINTS);
+  private final long[] rejected = Cells.newRow(1);
+
+  // Initializes and links what a record and a snapshot use: see Cells.
+  static {
+    LatencyHistogram unused = new LatencyHistogram();
+    unused.record(1);
+    unused.recordInOneOf(unused.rows.get(), 1, Buckets.of(1));
+    unused.snapshot();
+  }
 
   /** Creates an empty histogram. */
   public LatencyHistogram() {}

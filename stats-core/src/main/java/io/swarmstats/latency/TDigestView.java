@@ -46,10 +46,12 @@ final class TDigestView {
     }
     int drawnBefore = 0;
     long before = 0;
+    double highest = 0; // t-digest adds means up with rounding: neighbours can come out of order
     for (Centroid centroid : digest.centroids()) {
       drawnBefore += centroid.count();
       long upTo = share(count, drawnBefore, drawn);
-      target.accept(centroid.mean(), upTo - before);
+      highest = Math.max(highest, centroid.mean());
+      target.accept(highest, upTo - before);
       before = upTo;
     }
   }

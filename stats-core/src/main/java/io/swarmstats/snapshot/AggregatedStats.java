@@ -110,20 +110,25 @@ public record AggregatedStats(
    * figure they add up to the difference between the last snapshot and the first. A client that was
    * added between the snapshots counts with everything that it had recorded before.
    *
-   * <p>If the earlier snapshot is of another epoch, the interval is that from the start of this
-   * epoch to this snapshot: a reset begins at zero.
+   * <p>If the earlier snapshot is of an earlier epoch, the interval begins with the epoch of this
+   * snapshot: a reset begins at zero.
    *
    * <p>Two threads can take snapshots at the same time. The snapshot that began first can then have
    * the higher total; such a total counts as 0.
    *
    * @param earlier the snapshot at the start of the interval
    * @return the interval
-   * @throws IllegalArgumentException if {@code earlier} is of the same epoch and was taken later;
-   *     the message has both times
+   * @throws IllegalArgumentException if {@code earlier} is later: of a later epoch, or later in the
+   *     same epoch. The message has both times
    */
   public Interval since(AggregatedStats earlier) {
     Objects.requireNonNull(earlier, "earlier must not be null");
-    if (!earlier.startTime.equals(startTime)) {
+    int epochs = earlier.startTime.compareTo(startTime);
+    if (epochs > 0 || (epochs == 0 && earlier.elapsed.compareTo(elapsed) > 0)) {
+      throw new IllegalArgumentException("earlier must not be later than this snapshot, of "
+          + startTime + " + " + elapsed + ": " + earlier.startTime + " + " + earlier.elapsed);
+    }
+    if (epochs < 0) {
       return new Interval(
           startTime,
           timestamp,
@@ -135,10 +140,6 @@ public record AggregatedStats(
           pipeline.stderr(),
           segmentWallTimes,
           rejectedUpdates);
-    }
-    if (earlier.elapsed.compareTo(elapsed) > 0) {
-      throw new IllegalArgumentException("earlier must not be later than this snapshot, which was"
-          + " taken " + elapsed + " after the epoch began: " + earlier.elapsed);
     }
     return new Interval(
         earlier.timestamp,

@@ -340,7 +340,19 @@ class AggregatedStatsTest {
   }
 
   @Test
-  void since_snapshotOfAnotherEpoch_beginsWithThisEpoch() {
+  void since_snapshotOfALaterEpoch_isRejectedWithBothTimes() {
+    AggregatedStats before = reached(START, Duration.ofSeconds(19), 100, LatencySnapshot.EMPTY);
+    AggregatedStats after =
+        reached(START.plusSeconds(20), Duration.ofSeconds(1), 3, LatencySnapshot.EMPTY);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> before.since(after))
+        .withMessage("earlier must not be later than this snapshot, of 2025-12-31T23:00:00Z"
+            + " + PT19S: 2025-12-31T23:00:20Z + PT1S");
+  }
+
+  @Test
+  void since_snapshotOfAnEarlierEpoch_beginsWithThisEpoch() {
     Instant reset = START.plusSeconds(20);
     AggregatedStats before = reached(START, Duration.ofSeconds(19), 100, LatencySnapshot.EMPTY);
     AggregatedStats after = reached(reset, Duration.ofSeconds(1), 3, LatencySnapshot.EMPTY);

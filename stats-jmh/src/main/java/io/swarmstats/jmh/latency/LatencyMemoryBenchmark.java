@@ -1,7 +1,10 @@
 package io.swarmstats.jmh.latency;
 
 import io.swarmstats.jmh.latency.LatencyContender.Recording;
+import io.swarmstats.latency.LatencyHistogram;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,7 +14,6 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
@@ -20,11 +22,13 @@ import org.openjdk.jol.info.GraphLayout;
 /**
  * How much memory does a distribution of latencies retain?
  *
- * <p>The result is the counter {@code bytes}, which is the same in every run. One fork and one call
- * are enough; JMH would add up the counters of several iterations. The time means nothing.
+ * <p>The budget of {@link LatencyHistogram} is 32 KB, and 32 KB more for each further thread that
+ * contends, at most one a processor. The number of latencies does not matter. If a contender with a
+ * comparable error and range takes clearly less, the library's row of counters is the wrong layout.
  *
- * <p>With one distribution for the whole swarm, every contender is small. If the library kept one
- * distribution per client, as in the Go documents, a swarm would take these bytes once per client.
+ * <p>The result is the counter {@code bytes}: what one more distribution adds to another one. What
+ * all distributions of a contender share cancels out. One fork and one call are enough; JMH would
+ * add up the counters of several iterations. The time means nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -36,41 +40,88 @@ import org.openjdk.jol.info.GraphLayout;
 public class LatencyMemoryBenchmark {
 
   private static final int FILL = 100_000;
+  private static final int FILL_CONTENDED = 1_000_000; // by each thread: long enough to run at once
+  private static final int THREADS = 2;
+
+  static {
+    // JOL reads the property at its first use, and cannot look into records without the property
+    System.setProperty("jol.magicFieldOffset", "true");
+  }
 
   @Param
   public LatencyContender contender;
 
-  private Recording fresh;
-  private Recording filled;
-
   /** A distribution without samples. */
   @Benchmark
   public void retained_fresh(Memory memory) {
-    memory.bytes = GraphLayout.parseInstance(fresh).totalSize();
+    memory.measure(contender::create);
   }
 
   /** A distribution that one thread filled and a reader read. */
   @Benchmark
   public void retained_filled(Memory memory) {
-    memory.bytes = GraphLayout.parseInstance(filled).totalSize();
+    memory.measure(() -> {
+      Recording recording = contender.create();
+      fill(recording, FILL);
+      recording.read().check(FILL);
+      return recording;
+    });
   }
 
-  @Setup
-  public void fill() {
-    fresh = contender.create();
-    filled = contender.create();
+  /** A distribution that two threads filled at the same time and a reader read. */
+  @Benchmark
+  public void retained_contended(Memory memory) {
+    memory.measure(() -> {
+      Recording recording = contender.create();
+      fillContended(recording);
+      recording.read().check((long) THREADS * FILL_CONTENDED);
+      return recording;
+    });
+  }
+
+  private static void fill(Recording recording, int count) {
     LatencySamples samples = new LatencySamples();
-    for (int i = 0; i < FILL; i++) {
-      filled.record(samples.next());
+    for (int i = 0; i < count; i++) {
+      recording.record(samples.next());
     }
-    filled.read().check(FILL);
+  }
+
+  private static void fillContended(Recording recording) {
+    CountDownLatch start = new CountDownLatch(THREADS);
+    Thread[] threads = new Thread[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+      threads[i] = new Thread(() -> {
+        start.countDown();
+        try {
+          start.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        fill(recording, FILL_CONTENDED);
+      });
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** The result. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Memory {
-    /** The bytes of all objects that only the contender reaches. */
+    /** The bytes that one more distribution takes. */
     public long bytes;
+
+    void measure(Supplier<?> distribution) {
+      Object one = distribution.get();
+      Object another = distribution.get();
+      bytes = GraphLayout.parseInstance(one, another).totalSize()
+          - GraphLayout.parseInstance(one).totalSize();
+    }
   }
 }

@@ -3,7 +3,9 @@ package io.swarmstats.jmh.latency;
 import java.util.Arrays;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * Latencies in nanoseconds. Their distribution is log-normal, roughly like the distribution of wall
@@ -22,14 +24,26 @@ public class LatencySamples {
 
   private final long[] nanos = new long[1 << 14];
   private int next;
+  private long same = MEDIAN; // no constant: the compiler must not compute the bucket in advance
 
   public LatencySamples() {
     Random random = new Random(SEED);
     Arrays.setAll(nanos, i -> (long) (MEDIAN * Math.exp(SIGMA * random.nextGaussian())));
   }
 
+  /** Lets each thread begin at another sample. */
+  @Setup
+  public void begin(ThreadParams thread) {
+    next = thread.getThreadIndex() * nanos.length / thread.getThreadCount();
+  }
+
   /** Returns the next sample. */
   long next() {
     return nanos[next++ & (nanos.length - 1)];
+  }
+
+  /** Returns the median. */
+  long same() {
+    return same;
   }
 }

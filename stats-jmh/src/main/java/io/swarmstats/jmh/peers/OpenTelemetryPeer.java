@@ -4,16 +4,12 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.swarmstats.jmh.OpenTelemetryReader;
 import java.util.Arrays;
 
 /**
@@ -26,7 +22,8 @@ import java.util.Arrays;
  */
 final class OpenTelemetryPeer implements Peer {
 
-  private final PullReader reader = new PullReader();
+  private final OpenTelemetryReader reader =
+      new OpenTelemetryReader(AggregationTemporality.CUMULATIVE);
   private final LongCounter[] counters; // by CounterKind.index()
   private final Attributes[] attributes; // by client
 
@@ -60,7 +57,7 @@ final class OpenTelemetryPeer implements Peer {
   @Override
   public long[] totalsByRegistry() {
     long[] totals = new long[CounterKind.COUNT];
-    for (MetricData metric : reader.metrics.collectAllMetrics()) {
+    for (MetricData metric : reader.collect()) {
       long total = 0;
       for (LongPointData point : metric.getLongSumData().getPoints()) {
         total += point.getValue();
@@ -68,38 +65,5 @@ final class OpenTelemetryPeer implements Peer {
       totals[CounterKind.ofMetric(metric.getName()).index()] = total;
     }
     return totals;
-  }
-
-  /**
-   * Collects on demand, into objects that the reader reuses. Without a reader the SDK counts
-   * nothing.
-   */
-  private static final class PullReader implements MetricReader {
-    private CollectionRegistration metrics = CollectionRegistration.noop();
-
-    @Override
-    public void register(CollectionRegistration registration) {
-      metrics = registration;
-    }
-
-    @Override
-    public AggregationTemporality getAggregationTemporality(InstrumentType instrumentType) {
-      return AggregationTemporality.CUMULATIVE;
-    }
-
-    @Override
-    public MemoryMode getMemoryMode() {
-      return MemoryMode.REUSABLE_DATA;
-    }
-
-    @Override
-    public CompletableResultCode forceFlush() {
-      return CompletableResultCode.ofSuccess();
-    }
-
-    @Override
-    public CompletableResultCode shutdown() {
-      return CompletableResultCode.ofSuccess();
-    }
   }
 }

@@ -62,12 +62,16 @@ final class Numbers {
   }
 
   private static String plain(double value) {
-    return withDecimals(value, 3).replaceFirst("\\.?0+$", "");
+    return withoutZeros(withDecimals(value, 3));
   }
 
-  /** Returns a factor as a budget names it: 2 or 1.5. */
+  private static String withoutZeros(String decimals) {
+    return decimals.replaceFirst("\\.?0+$", "");
+  }
+
+  /** Returns a factor as a budget names it: 2, 1.5 or 1.05. */
   static String factor(double value) {
-    return withDecimals(value, value == Math.rint(value) ? 0 : 1);
+    return withoutZeros(withDecimals(value, 2));
   }
 
   /** Returns a contender's name as words. */

@@ -18,7 +18,7 @@ final class Published {
 
   /** The contenders that are the library. */
   static final Set<String> LIBRARY =
-      Set.of("SHIPPED", "SWARM_STATS", "SWARM_STATS_NO_ERRORS", "CELL", "ONE_LATENCY_DIGEST");
+      Set.of("SHIPPED", "SWARM_STATS", "SWARM_STATS_NO_ERRORS", "CELL");
 
   /**
    * The contenders that are yardsticks, not rivals: a plain walk over the same cells, a plain read,
@@ -33,6 +33,12 @@ final class Published {
    */
   static final double NO_ALLOCATION = 0.5;
 
+  /**
+   * The bytes of a row of counters, of which a histogram has one, and one more for each thread that
+   * contends.
+   */
+  private static final int HISTOGRAM_ROW = 32 * 1_024;
+
   private static final String AGGREGATE =
       "Aggregate(LargeSwarm)?Benchmark.aggregate_quiet percentWithErrors=";
   private static final String INCREMENT = "IncrementBenchmark.increment_alone contender=";
@@ -46,8 +52,12 @@ final class Published {
   private static final String CLOCK = "ClockBenchmark.nanoTime_alone clock=SYSTEM";
   private static final String CHURN = "ChurnBenchmark.remove_add clients=100000 contender=";
   private static final String MEMORY_OF = "ClientMemoryBenchmark.memory_filled fill=";
+  private static final String LATENCY = "LatencyRecordBenchmark.record_alone contender=";
+  private static final String LATENCY_CONTENDED =
+      "LatencyRecordBenchmark.record_contended contender=";
+  private static final String HISTOGRAM_MEMORY = "LatencyMemoryBenchmark.retained_";
 
-  /** Gated budgets: one step on a cell, against one step of the JDK. */
+  /** Gated budgets: a few nanoseconds on cells, against a step of the JDK or of HdrHistogram. */
   static final List<Budget> STEPS = List.of(
       time("increment", INCREMENT + "SHIPPED", 1.5, "`AtomicLong`", INCREMENT + "ATOMIC_LONG"),
       time("`recordHttpError`", ERROR + "SHIPPED", 1.5, "`AtomicLong`", INCREMENT + "ATOMIC_LONG"),
@@ -57,7 +67,13 @@ final class Published {
           SPEED + "SHIPPED",
           3,
           "`AtomicLong`",
-          INCREMENT + "ATOMIC_LONG"));
+          INCREMENT + "ATOMIC_LONG"),
+      time(
+          "`LatencyHistogram.record`",
+          LATENCY + "SHIPPED",
+          1.05,
+          "`AtomicHistogram`",
+          LATENCY + "HDR_ATOMIC"));
 
   /**
    * The budgets that the gate checks. They need only one thread, no large heap and no long run.
@@ -70,6 +86,7 @@ final class Published {
               noAllocation("`recordHttpError`", ERROR + "SHIPPED"),
               noAllocation("raise, rejected", REJECTED + "CELL"),
               noAllocation("`updateSpeed`, healthy", SPEED + "SHIPPED"),
+              noAllocation("`LatencyHistogram.record`", LATENCY + "SHIPPED"),
               Budget.of(
                   "`onProgress`", Figure.SCORE, PROGRESS + "SHIPPED", 1, "`nanoTime`", CLOCK, 15),
               noAllocation("`onProgress`", PROGRESS + "SHIPPED"),
@@ -82,13 +99,7 @@ final class Published {
                   CHURN + "SHIPPED",
                   4,
                   "`ConcurrentHashMap`",
-                  CHURN + "CONCURRENT_HASH_MAP"),
-              time(
-                  "`LatencyDigest.record`",
-                  latency("alone", "SHIPPED"),
-                  1,
-                  "as accurate a t-digest with a lock",
-                  latency("alone", "MUTEX_AS_ACCURATE"))))
+                  CHURN + "CONCURRENT_HASH_MAP")))
       .flatMap(budgets -> budgets)
       .toList();
 
@@ -130,23 +141,26 @@ final class Published {
               aggregateReplaced(100_000, "ZGC"),
               aggregateReplaced(1_000_000, "ZGC"),
               time(
-                  "`LatencyDigest.record`, two threads",
-                  latency("contended", "SHIPPED"),
-                  1.5,
-                  "one thread",
-                  latency("alone", "SHIPPED")),
-              time(
-                  "`LatencyDigest.record`, two threads",
-                  latency("contended", "SHIPPED"),
-                  1,
-                  "t-digest with a lock, two threads",
-                  latency("contended", "MUTEX")),
-              time(
-                  "`LatencyDigest.record`",
-                  latency("alone", "SHIPPED"),
-                  1,
-                  "t-digest with a lock",
-                  latency("alone", "MUTEX")),
+                  "`LatencyHistogram.record`, two threads",
+                  LATENCY_CONTENDED + "SHIPPED",
+                  0.5,
+                  "`AtomicHistogram`, two threads",
+                  LATENCY_CONTENDED + "HDR_ATOMIC"),
+              Budget.of(
+                  "memory of a histogram",
+                  Figure.SCORE,
+                  HISTOGRAM_MEMORY + "filled contender=SHIPPED",
+                  HISTOGRAM_ROW),
+              Budget.of(
+                  "memory of a histogram, two threads",
+                  Figure.SCORE,
+                  HISTOGRAM_MEMORY + "contended contender=SHIPPED",
+                  2 * HISTOGRAM_ROW),
+              Budget.of(
+                  "merge of 1,000 snapshots",
+                  Figure.SCORE,
+                  "LatencyMergeBenchmark.merge_thousand contender=SHIPPED",
+                  5_000_000),
               Budget.of(
                   "memory of a fresh client",
                   Figure.SCORE,
@@ -276,9 +290,5 @@ final class Published {
   private static String aggregateOf(int clients, int percentWithErrors) {
     return (clients > 10_000 ? "AggregateLargeSwarmBenchmark" : "AggregateBenchmark")
         + ".aggregate_quiet clients=" + clients + " percentWithErrors=" + percentWithErrors;
-  }
-
-  private static String latency(String threads, String contender) {
-    return "LatencyRecordBenchmark.record_" + threads + " contender=" + contender;
   }
 }

@@ -63,6 +63,16 @@ class BudgetTest {
     assertThat(budget(Figure.SCORE).bound(false)).isEqualTo("≤ 2 × floor + 3.00 µs");
   }
 
+  @Test
+  void factor_isShownWithUpToTwoDecimals() {
+    assertThat(
+            Budget.of("step", Figure.SCORE, "A.b", 1.05, "yardstick", "A.c", 0).bound(false))
+        .isEqualTo("≤ 1.05 × yardstick");
+    assertThat(
+            Budget.of("step", Figure.SCORE, "A.b", 0.5, "yardstick", "A.c", 0).bound(false))
+        .isEqualTo("≤ 0.5 × yardstick");
+  }
+
   private static Budget budget(Figure figure) {
     return Budget.of(
         "snapshot", figure, SNAPSHOT + "SHIPPED", 2, "floor", SNAPSHOT + "FLOOR", 3_000);

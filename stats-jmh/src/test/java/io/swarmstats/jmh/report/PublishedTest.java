@@ -19,17 +19,19 @@ class PublishedTest {
   private static final Set<BenchmarkListEntry> BENCHMARKS = BenchmarkList.defaultList()
       .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of());
 
-  /** The JDK's counters and accumulators, other digests, and the peers. */
+  /** The JDK's counters and accumulators, other distributions of latencies, and the peers. */
   private static final Set<String> OTHER_RIVALS = Set.of(
       "LONG_ADDER",
       "LONG_ACCUMULATOR",
       "DOUBLE_ACCUMULATOR",
-      "MUTEX_AS_ACCURATE",
-      "HDR_RECORDER",
       "HDR_ATOMIC",
-      "MANY_T_DIGESTS",
-      "MANY_T_DIGESTS_COPIED",
-      "MANY_HDR_HISTOGRAMS",
+      "HDR_CONCURRENT",
+      "HDR_RECORDER",
+      "HDR_HISTOGRAM",
+      "SKETCHES_JAVA_LOCKED",
+      "SKETCHES_JAVA",
+      "PROMETHEUS_NATIVE",
+      "T_DIGEST",
       "MICROMETER",
       "MICROMETER_HANDLES",
       "MICROMETER_REGISTRY",

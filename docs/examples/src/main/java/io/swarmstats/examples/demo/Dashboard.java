@@ -5,6 +5,7 @@ import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Clients;
 import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Interval;
 import io.swarmstats.snapshot.Pipeline;
 import io.swarmstats.snapshot.Playback;
 import io.swarmstats.snapshot.Rates;
@@ -50,8 +51,12 @@ final class Dashboard {
   /**
    * Renders the dashboard. Each line begins with a label of up to {@link #LABEL} columns, or with
    * blanks.
+   *
+   * @param stats the snapshot to show
+   * @param last the interval that ends with the snapshot
+   * @param progress the progress at the same moment
    */
-  static List<String> lines(AggregatedStats stats, Progress progress) {
+  static List<String> lines(AggregatedStats stats, Interval last, Progress progress) {
     List<String> lines = new ArrayList<>();
     lines.add(bar(progress));
     lines.addAll(pace(progress));
@@ -61,9 +66,10 @@ final class Dashboard {
     lines.add("");
     lines.addAll(traffic(stats));
     lines.add("");
-    lines.addAll(errors(stats));
+    lines.addAll(errors(stats, last));
     lines.addAll(pipeline(stats));
     lines.addAll(wallTimes(stats.segmentWallTimes()));
+    lines.addAll(lastWallTimes(last));
     return lines;
   }
 
@@ -82,14 +88,20 @@ final class Dashboard {
         "bytes",
         "/s now",
         "overall",
-        "wall p95");
+        "wall p99");
   }
 
-  /** Renders the main figures as a line of columns with indented lines below. */
-  static List<String> report(AggregatedStats stats, Progress progress) {
+  /**
+   * Renders the main figures as a line of columns with indented lines below.
+   *
+   * @param stats the snapshot to show
+   * @param last the interval that ends with the snapshot
+   * @param progress the progress at the same moment
+   */
+  static List<String> report(AggregatedStats stats, Interval last, Progress progress) {
     Playback playback = stats.playback();
     Pipeline pipeline = stats.pipeline();
-    LatencySnapshot wall = stats.segmentWallTimes();
+    LatencySnapshot wall = last.segmentWallTimes();
     List<String> faults = new ArrayList<>();
     faults.add(format(
         "lines dropped %7s, %.2f %%", count(pipeline.linesDropped()), 100 * pipeline.dropRate()));
@@ -97,12 +109,14 @@ final class Dashboard {
     List<String> lines = new ArrayList<>();
     lines.add(line(stats, progress));
     lines.add(format(
-        "%" + LABEL + "s average speed %6.3f  average drift %8s, max %8s  wall p50 %8s, p99 %8s",
+        "%" + LABEL + "s average speed %6.3f  average drift %8s, max %8s"
+            + "  wall now p50 %8s, p95 %8s, p99 %8s",
         "",
         playback.averageSpeed(),
         time(playback.averageDrift()),
         time(playback.maxDrift()),
         time(wall.p50()),
+        time(wall.p95()),
         time(wall.p99())));
     lines.addAll(row("", faults, REPORT_WIDTH));
     return lines;
@@ -124,7 +138,7 @@ final class Dashboard {
         bytes((double) stats.totalBytes()),
         bytes(now.bytesPerSecond()),
         bytes(overall.bytesPerSecond()),
-        time(stats.segmentWallTimes().p95()));
+        time(stats.segmentWallTimes().p99()));
   }
 
   private static String columns(Object... cells) {
@@ -211,9 +225,10 @@ final class Dashboard {
     return format("%-" + LABEL + "s %15s %15s %15s", label, total, now, overall).stripTrailing();
   }
 
-  private static List<String> errors(AggregatedStats stats) {
+  private static List<String> errors(AggregatedStats stats, Interval last) {
     List<String> items = new ArrayList<>();
     items.add(format("%7.2f %% of requests", 100 * stats.errorRate()));
+    items.add(format("%.2f %% now", 100 * last.errorRate()));
     items.addAll(errorCounts(stats.errors()));
     return row("errors", items);
   }
@@ -248,15 +263,27 @@ final class Dashboard {
     return row(
         "wall time",
         List.of(
-            format("%9s p25", time(wall.p25())),
-            format("%9s p50", time(wall.p50())),
-            format("%9s p75", time(wall.p75())),
-            format("%9s p95", time(wall.p95())),
-            format("%9s p99", time(wall.p99())),
-            format("%9s min", time(wall.min())),
-            format("%9s mean", time(wall.mean())),
-            format("%9s max", time(wall.max())),
-            format("%,9d segments", wall.count())));
+            format("%8s p25", time(wall.p25())),
+            format("%8s p50", time(wall.p50())),
+            format("%8s p75", time(wall.p75())),
+            format("%8s p95", time(wall.p95())),
+            format("%8s p99", time(wall.p99())),
+            format("%8s min", time(wall.min())),
+            format("%8s mean", time(wall.mean())),
+            format("%8s max", time(wall.max())),
+            format("%,d segments", wall.count())));
+  }
+
+  private static List<String> lastWallTimes(Interval last) {
+    LatencySnapshot wall = last.segmentWallTimes();
+    double length = seconds(last.length());
+    return row(
+        format(length < 9.95 ? "last %.1f s" : "last %,.0f s", length),
+        List.of(
+            format("%8s p50", time(wall.p50())),
+            format("%8s p95", time(wall.p95())),
+            format("%8s p99", time(wall.p99())),
+            format("%,d segments", wall.count())));
   }
 
   private static List<String> row(String label, List<String> items) {

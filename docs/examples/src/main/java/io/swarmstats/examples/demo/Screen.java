@@ -1,6 +1,7 @@
 package io.swarmstats.examples.demo;
 
 import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Interval;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
@@ -35,22 +36,22 @@ final class Screen {
     return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** Shows the current state. */
-  void show(AggregatedStats stats, Dashboard.Progress progress) {
+  /** Shows the current state, and the interval that led to it. */
+  void show(AggregatedStats stats, Interval last, Dashboard.Progress progress) {
     if (terminal) {
-      redraw(Dashboard.lines(stats, progress));
+      redraw(Dashboard.lines(stats, last, progress));
     } else {
       if (linesShown == 0) {
         print(Dashboard.header());
       }
-      Dashboard.report(stats, progress).forEach(this::print);
+      Dashboard.report(stats, last, progress).forEach(this::print);
       linesShown++;
     }
   }
 
   /** Shows the final state as a whole dashboard that stays on the screen. */
-  void showLast(AggregatedStats stats, Dashboard.Progress progress) {
-    List<String> dashboard = Dashboard.lines(stats, progress);
+  void showLast(AggregatedStats stats, Interval last, Dashboard.Progress progress) {
+    List<String> dashboard = Dashboard.lines(stats, last, progress);
     if (terminal) {
       redraw(dashboard);
     } else {

@@ -129,11 +129,11 @@ public final class SwarmDemo implements Callable<Integer> {
     StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(time));
     Swarm swarm = new Swarm(recording, aggregator, time, clients, threads, churn);
     StatsReader reader = aggregator.newReader();
-    record(swarm, reader, screen);
+    AggregatedStats shown = record(swarm, reader, screen);
 
-    AggregatedStats last = reader.aggregate();
-    screen.showLast(last, swarm.progress());
-    return check(new ExpectedTotals(input, clients, swarm.played()).check(last), screen);
+    AggregatedStats end = reader.aggregate();
+    screen.showLast(end, end.since(shown), swarm.progress());
+    return check(new ExpectedTotals(input, clients, swarm.played()).check(end), screen);
   }
 
   private void require(boolean condition, String rule) {
@@ -142,9 +142,13 @@ public final class SwarmDemo implements Callable<Integer> {
     }
   }
 
-  /** Runs the swarm to its end and shows a snapshot every half second. */
-  private static void record(Swarm swarm, StatsReader reader, Screen screen)
+  /**
+   * Runs the swarm to its end and shows a snapshot every half second, with the interval since the
+   * snapshot before. Returns the snapshot that was shown last.
+   */
+  private static AggregatedStats record(Swarm swarm, StatsReader reader, Screen screen)
       throws InterruptedException, ExecutionException {
+    AggregatedStats shown = reader.aggregate();
     List<? extends Runnable> shares = swarm.shares();
     ExecutorService recorders = Executors.newFixedThreadPool(shares.size());
     try {
@@ -158,8 +162,11 @@ public final class SwarmDemo implements Callable<Integer> {
           .toArray(CompletableFuture<?>[]::new));
       CompletableFuture<?> end = CompletableFuture.anyOf(failure, success);
       while (!endsWithin(end, REFRESH_MILLIS)) {
-        screen.show(reader.aggregate(), swarm.progress());
+        AggregatedStats now = reader.aggregate();
+        screen.show(now, now.since(shown), swarm.progress());
+        shown = now;
       }
+      return shown;
     } finally {
       recorders.shutdownNow();
     }

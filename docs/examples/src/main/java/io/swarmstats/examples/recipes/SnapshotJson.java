@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.swarmstats.latency.LatencySnapshot;
+import io.swarmstats.latency.LatencySnapshot.Bucket;
 import java.time.Duration;
 import java.util.List;
 
-/** Writes snapshots and summaries as JSON with Jackson, and reads them back. */
+/** Writes snapshots, intervals and summaries as JSON with Jackson, and reads them back. */
 final class SnapshotJson {
 
   /** Durations and times become ISO 8601, such as PT1.5S. Jackson needs no help with records. */
@@ -22,20 +23,24 @@ final class SnapshotJson {
           SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
           SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
       .addMixIn(LatencySnapshot.class, LatencyJson.class)
+      .addMixIn(Bucket.class, BucketJson.class)
       .build();
 
   /**
    * A distribution is not a record, so this mix-in names the figures to write and the factory to
-   * read.
+   * read. The percentiles are for other programs: reading computes them from the buckets.
    */
   @JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE) // not isEmpty()
-  @JsonPropertyOrder({"count", "min", "mean", "p50", "p95", "p99", "max", "centroids"})
+  @JsonPropertyOrder({"count", "sum", "min", "mean", "p50", "p95", "p99", "max", "buckets"})
   @JsonIgnoreProperties(
-      value = {"count", "p50", "p95", "p99"}, // computed from the centroids
+      value = {"count", "mean", "p50", "p95", "p99"},
       allowGetters = true)
   private interface LatencyJson {
     @JsonProperty
     long count();
+
+    @JsonProperty
+    Duration sum();
 
     @JsonProperty
     Duration min();
@@ -56,15 +61,24 @@ final class SnapshotJson {
     Duration max();
 
     @JsonProperty
-    List<LatencySnapshot.Centroid> centroids();
+    List<Bucket> buckets();
 
     @JsonCreator
     static LatencySnapshot of(
+        @JsonProperty("buckets") List<Bucket> buckets,
+        @JsonProperty("sum") Duration sum,
         @JsonProperty("min") Duration min,
-        @JsonProperty("max") Duration max,
-        @JsonProperty("mean") Duration mean,
-        @JsonProperty("centroids") List<LatencySnapshot.Centroid> centroids) {
-      return LatencySnapshot.of(min, max, mean, centroids);
+        @JsonProperty("max") Duration max) {
+      return LatencySnapshot.of(buckets, sum, min, max);
+    }
+  }
+
+  /** The index of a bucket implies its bounds. */
+  @JsonIgnoreProperties({"lower", "upper"})
+  private interface BucketJson {
+    @JsonCreator
+    static Bucket of(@JsonProperty("index") int index, @JsonProperty("count") long count) {
+      return Bucket.of(index, count);
     }
   }
 

@@ -4,82 +4,103 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.sdk.metrics.data.MetricData;
+import io.opentelemetry.sdk.metrics.export.MetricProducer;
+import io.opentelemetry.sdk.resources.Resource;
 import io.swarmstats.StatsReader;
-import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Errors;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
-/** Exposes a swarm through OpenTelemetry. */
-final class SwarmInstruments {
+/**
+ * Exposes a swarm through OpenTelemetry: counters and gauges as asynchronous instruments, wall
+ * times as an exponential histogram. No instrument takes a histogram that is already counted, so
+ * this class produces it.
+ */
+final class SwarmInstruments implements MetricProducer {
 
   private static final AttributeKey<String> KIND = AttributeKey.stringKey("kind");
   private static final AttributeKey<String> STATUS = AttributeKey.stringKey("status");
-  private static final AttributeKey<String> QUANTILE = AttributeKey.stringKey("quantile");
+
+  /** The SDK asks for these separately. */
+  private enum Part {
+    INSTRUMENTS,
+    HISTOGRAM
+  }
 
   private final StatsReader reader;
-  private final ObservableLongMeasurement requests;
-  private final ObservableLongMeasurement bytes;
-  private final ObservableLongMeasurement httpErrors;
-  private final ObservableLongMeasurement timeouts;
-  private final ObservableLongMeasurement reconnections;
-  private final ObservableLongMeasurement clients;
-  private final ObservableLongMeasurement stalled;
-  private final ObservableLongMeasurement highDrift;
-  private final ObservableDoubleMeasurement wallTime;
+  private final Set<Part> unread = EnumSet.noneOf(Part.class);
+  private AggregatedStats taken;
 
-  private SwarmInstruments(StatsReader reader, Meter meter) {
+  SwarmInstruments(StatsReader reader) {
     this.reader = reader;
-    requests = meter.counterBuilder("swarm.requests").buildObserver();
-    bytes = meter.counterBuilder("swarm.received").setUnit("By").buildObserver();
-    httpErrors = meter.counterBuilder("swarm.http.errors").buildObserver();
-    timeouts = meter.counterBuilder("swarm.timeouts").buildObserver();
-    reconnections = meter.counterBuilder("swarm.reconnections").buildObserver();
-    clients = meter.gaugeBuilder("swarm.clients").ofLongs().buildObserver();
-    stalled = meter.gaugeBuilder("swarm.stalled.clients").ofLongs().buildObserver();
-    highDrift = meter.gaugeBuilder("swarm.high_drift.clients").ofLongs().buildObserver();
-    wallTime = meter.gaugeBuilder("swarm.segment.wall_time").setUnit("s").buildObserver();
+    this.taken = reader.aggregate();
   }
 
-  /** Registers the instruments of a swarm. Closing the result removes the instruments. */
-  static BatchCallback register(StatsReader reader, Meter meter) {
-    SwarmInstruments swarm = new SwarmInstruments(reader, meter);
+  /** Registers counters and gauges. Closing the result removes them. */
+  BatchCallback register(Meter meter) {
+    ObservableLongMeasurement requests = counter(meter, "swarm.requests", "");
+    ObservableLongMeasurement bytes = counter(meter, "swarm.received", "By");
+    ObservableLongMeasurement httpErrors = counter(meter, "swarm.http.errors", "");
+    ObservableLongMeasurement timeouts = counter(meter, "swarm.timeouts", "");
+    ObservableLongMeasurement reconnections = counter(meter, "swarm.reconnections", "");
+    ObservableLongMeasurement clients = gauge(meter, "swarm.clients");
+    ObservableLongMeasurement stalled = gauge(meter, "swarm.stalled.clients");
+    ObservableLongMeasurement highDrift = gauge(meter, "swarm.high_drift.clients");
     return meter.batchCallback(
-        swarm::observe,
-        swarm.requests,
-        swarm.bytes,
-        swarm.httpErrors,
-        swarm.timeouts,
-        swarm.reconnections,
-        swarm.clients,
-        swarm.stalled,
-        swarm.highDrift,
-        swarm.wallTime);
+        () -> {
+          AggregatedStats now = snapshotFor(Part.INSTRUMENTS);
+          requests.record(now.requests().manifest(), Attributes.of(KIND, "manifest"));
+          requests.record(now.requests().segment(), Attributes.of(KIND, "segment"));
+          requests.record(now.requests().init(), Attributes.of(KIND, "init"));
+          requests.record(now.requests().unknown(), Attributes.of(KIND, "unknown"));
+          bytes.record(now.totalBytes());
+          now.errors()
+              .http()
+              .forEach((code, count) ->
+                  httpErrors.record(count, Attributes.of(STATUS, Errors.label(code))));
+          timeouts.record(now.errors().timeouts());
+          reconnections.record(now.errors().reconnections());
+          clients.record(now.clients().active());
+          stalled.record(now.clients().stalled());
+          highDrift.record(now.clients().highDrift());
+        },
+        requests,
+        bytes,
+        httpErrors,
+        timeouts,
+        reconnections,
+        clients,
+        stalled,
+        highDrift);
   }
 
-  /** Takes one snapshot per collection, so all figures of a collection belong together. */
-  private void observe() {
-    AggregatedStats now = reader.aggregate();
-    requests.record(now.requests().manifest(), Attributes.of(KIND, "manifest"));
-    requests.record(now.requests().segment(), Attributes.of(KIND, "segment"));
-    requests.record(now.requests().init(), Attributes.of(KIND, "init"));
-    requests.record(now.requests().unknown(), Attributes.of(KIND, "unknown"));
-    bytes.record(now.totalBytes());
-    now.errors()
-        .http()
-        .forEach(
-            (code, count) -> httpErrors.record(count, Attributes.of(STATUS, Errors.label(code))));
-    timeouts.record(now.errors().timeouts());
-    reconnections.record(now.errors().reconnections());
-    clients.record(now.clients().active());
-    stalled.record(now.clients().stalled());
-    highDrift.record(now.clients().highDrift());
-    LatencySnapshot wall = now.segmentWallTimes();
-    if (!wall.isEmpty()) {
-      wallTime.record(wall.p50().toNanos() / 1e9, Attributes.of(QUANTILE, "0.5"));
-      wallTime.record(wall.p95().toNanos() / 1e9, Attributes.of(QUANTILE, "0.95"));
-      wallTime.record(wall.p99().toNanos() / 1e9, Attributes.of(QUANTILE, "0.99"));
+  private static ObservableLongMeasurement counter(Meter meter, String name, String unit) {
+    return meter.counterBuilder(name).setUnit(unit).buildObserver();
+  }
+
+  private static ObservableLongMeasurement gauge(Meter meter, String name) {
+    return meter.gaugeBuilder(name).ofLongs().buildObserver();
+  }
+
+  @Override
+  public Collection<MetricData> produce(Resource resource) {
+    return List.of(new WallTimeMetric(resource, snapshotFor(Part.HISTOGRAM)));
+  }
+
+  /**
+   * Takes one snapshot per collection, so all figures of a collection belong together: the part
+   * that the SDK asks for first takes the snapshot, and the other part gets the same one.
+   */
+  private synchronized AggregatedStats snapshotFor(Part part) {
+    if (!unread.remove(part)) {
+      taken = reader.aggregate();
+      unread.addAll(EnumSet.complementOf(EnumSet.of(part)));
     }
+    return taken;
   }
 }

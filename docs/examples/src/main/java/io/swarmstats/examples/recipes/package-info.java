@@ -1,6 +1,6 @@
 /**
  * The recipes of {@code docs/recipes.md}: how to export a swarm to Prometheus, Micrometer,
- * OpenTelemetry and JSON. The tests run each recipe against the real tool.
+ * OpenTelemetry, JSON and HdrHistogram. The tests run each recipe against the real tool.
  */
 @NullMarked
 package io.swarmstats.examples.recipes;

@@ -8,18 +8,38 @@ import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.StatsReader;
 import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardTest {
 
   private static final Dashboard.Progress HALF_WAY =
       new Dashboard.Progress(Duration.ofMinutes(1), Duration.ofMinutes(2), 3.5, 7);
+
+  /** A snapshot and the interval that ends with it. */
+  private record Moment(AggregatedStats stats, Interval last) {
+
+    /** Takes a snapshot. The interval is empty. */
+    static Moment of(StatsAggregator aggregator) {
+      AggregatedStats stats = aggregator.aggregate();
+      return new Moment(stats, stats.since(stats));
+    }
+
+    List<String> lines(Dashboard.Progress progress) {
+      return Dashboard.lines(stats, last, progress);
+    }
+
+    List<String> report(Dashboard.Progress progress) {
+      return Dashboard.report(stats, last, progress);
+    }
+  }
 
   private final Locale defaultLocale = Locale.getDefault();
 
@@ -33,7 +53,7 @@ class DashboardTest {
   void dashboard_is_the_same_in_every_locale(String locale) {
     Locale.setDefault(Locale.forLanguageTag(locale));
 
-    assertThat(String.join("\n", Dashboard.lines(snapshot(), HALF_WAY))).isEqualTo("""
+    assertThat(String.join("\n", moment().lines(HALF_WAY))).isEqualTo("""
         progress   [####################--------------------]  50 %
                    60.0 of 120.0 s recorded  in 3.5 s, 17.1 x real time
 
@@ -49,13 +69,13 @@ class DashboardTest {
         unknown                 10
         bytes               3.5 MB          1.8 MB         56.5 kB
 
-        errors        0.29 % of requests  404: 2  503: 1  other: 3  timeouts: 1
-                   reconnections: 1
+        errors        0.29 % of requests  17.50 % now  404: 2  503: 1  other: 3
+                   timeouts: 1  reconnections: 1
         lines         0.10 % dropped  2 of 2,000  peak 2.00 %  not degraded
                    clients degraded: 1
-        wall time   401.0 ms p25     1.60 s p50     2.80 s p75     3.60 s p95
-                      3.60 s p99     120 us min     1.64 s mean     3.60 s max
-                          11 segments""");
+        wall time   79.7 ms p25   79.7 ms p50    1.60 s p75    3.20 s p95    3.60 s p99
+                     120 us min  895.7 ms mean    3.60 s max  21 segments
+        last 2.0 s   1.60 s p50    3.60 s p95    3.60 s p99  11 segments""");
   }
 
   @ParameterizedTest
@@ -63,7 +83,7 @@ class DashboardTest {
   void report_is_the_same_in_every_locale_and_as_wide_as_its_header(String locale) {
     Locale.setDefault(Locale.forLanguageTag(locale));
 
-    List<String> report = Dashboard.report(snapshot(), HALF_WAY);
+    List<String> report = moment().report(HALF_WAY);
 
     assertThat(report.get(0)).hasSameSizeAs(Dashboard.header());
     assertThat(report.get(0).strip().split(" {2,}", -1))
@@ -74,14 +94,46 @@ class DashboardTest {
     assertThat(report.subList(1, report.size()))
         .containsExactly(
             " ".repeat(11) + "average speed  0.875  average drift   3.75 s, max   8.00 s"
-                + "  wall p50   1.60 s, p99   3.60 s",
+                + "  wall now p50   1.60 s, p95   3.60 s, p99   3.60 s",
             " ".repeat(11) + "lines dropped       2, 0.10 %"
                 + "  404: 2  503: 1  other: 3  timeouts: 1  reconnections: 1");
   }
 
   @Test
+  void report_below_its_columns_is_at_most_120_columns_wide() {
+    List<String> report = moment().report(HALF_WAY);
+
+    assertThat(report.subList(1, report.size()))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0.5S,last 0.5 s", "PT9.94S,last 9.9 s", "PT10S,last 10 s", "PT999S,last 999 s"})
+  void interval_of_any_length_has_a_label_that_fits(Duration length, String label) {
+    StatsAggregator aggregator = new StatsAggregator();
+    AggregatedStats stats = aggregator.aggregate();
+    Interval none = stats.since(stats);
+    Interval last = new Interval(
+        none.from(),
+        none.to(),
+        length,
+        none.requests(),
+        none.totalBytes(),
+        none.errors(),
+        none.progress(),
+        none.stderr(),
+        none.segmentWallTimes(),
+        none.rejectedUpdates());
+
+    List<String> lines = Dashboard.lines(stats, last, HALF_WAY);
+
+    assertThat(lines.get(lines.size() - 1).substring(0, Dashboard.LABEL).strip())
+        .isEqualTo(label);
+  }
+
+  @Test
   void errors_outside_400_to_599_are_named_other() {
-    assertThat(Dashboard.lines(snapshot(), HALF_WAY))
+    assertThat(moment().lines(HALF_WAY))
         .anySatisfy(line -> assertThat(line).contains("404: 2", "503: 1", "other: 3"));
   }
 
@@ -91,11 +143,11 @@ class DashboardTest {
         new StatsAggregator(StatsConfig.defaults().withTimeSource(new ManualTimeSource()));
     Dashboard.Progress start = new Dashboard.Progress(Duration.ZERO, Duration.ofMinutes(2), 0, 0);
 
-    assertThat(Dashboard.lines(empty.aggregate(), start))
+    assertThat(Moment.of(empty).lines(start))
         .anySatisfy(line -> assertThat(line).contains("[" + "-".repeat(40) + "]   0 %"))
         .noneSatisfy(line -> assertThat(line).containsAnyOf("NaN", "Infinity"));
-    assertThat(Dashboard.report(empty.aggregate(), start))
-        .anySatisfy(line -> assertThat(line).contains("speed  0.000", "p50     0 us"))
+    assertThat(Moment.of(empty).report(start))
+        .anySatisfy(line -> assertThat(line).contains("speed  0.000", "wall now p50     0 us"))
         .noneSatisfy(line -> assertThat(line).containsAnyOf("NaN", "Infinity"));
   }
 
@@ -107,10 +159,10 @@ class DashboardTest {
       client.recordHttpError(code);
     }
 
-    assertThat(Dashboard.lines(aggregator.aggregate(), HALF_WAY))
+    assertThat(Moment.of(aggregator).lines(HALF_WAY))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80))
         .anySatisfy(line -> assertThat(line).contains("599: 1", "other: 1"));
-    List<String> report = Dashboard.report(aggregator.aggregate(), HALF_WAY);
+    List<String> report = Moment.of(aggregator).report(HALF_WAY);
     assertThat(report.subList(1, report.size()))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120))
         .anySatisfy(line -> assertThat(line).contains("599: 1", "other: 1"));
@@ -120,7 +172,7 @@ class DashboardTest {
    * Two clients, one slow, late and losing lines, the other fast; read after 60 s and again after
    * 62 s.
    */
-  private static AggregatedStats snapshot() {
+  private static Moment moment() {
     ManualTimeSource clock = new ManualTimeSource();
     StatsAggregator aggregator = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
     StatsReader reader = aggregator.newReader();
@@ -130,12 +182,15 @@ class DashboardTest {
 
     clock.setElapsed(Duration.ofSeconds(50));
     slow.updateSpeed(0.5);
+    for (int i = 0; i < 10; i++) {
+      aggregator.recordSegmentWallTime(80_000_000);
+    }
     for (int i = 0; i < 1200; i++) {
       slow.incrementManifestRequests();
       fast.incrementSegmentRequests();
     }
     clock.setElapsed(Duration.ofMinutes(1));
-    reader.aggregate();
+    AggregatedStats before = reader.aggregate();
 
     slow.onProgress(1_000_000, 52_000_000, 0.5);
     fast.onProgress(2_500_000, 60_500_000, 1.25);
@@ -158,6 +213,7 @@ class DashboardTest {
     slow.recordTimeout();
     fast.recordReconnection();
     clock.setElapsed(Duration.ofSeconds(62));
-    return reader.aggregate();
+    AggregatedStats now = reader.aggregate();
+    return new Moment(now, now.since(before));
   }
 }

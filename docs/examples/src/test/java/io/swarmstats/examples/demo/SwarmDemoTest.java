@@ -83,6 +83,18 @@ class SwarmDemoTest {
   }
 
   @Test
+  void dashboard_of_the_recorded_swarm_fits_the_smallest_usual_terminal() {
+    Run run = run(RECORDING, false, "--clients", "1000", "--speed", "1e6");
+
+    String[] screen =
+        run.out().split("(?m)^(?=progress)", -1)[1].split("\n\ncheck: ", -1)[0].split("\n", -1);
+    assertThat(screen)
+        .hasSizeLessThanOrEqualTo(22)
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(screen[screen.length - 1]).matches("last .* p50 .* p95 .* p99 .* segments");
+  }
+
+  @Test
   void terminal_is_redrawn_without_clearing_it_first() {
     Run run = run(RECORDING, true, SMALL_FAST_SWARM);
 

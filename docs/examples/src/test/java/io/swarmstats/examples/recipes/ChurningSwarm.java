@@ -81,6 +81,10 @@ final class ChurningSwarm {
     return segmentRequests();
   }
 
+  double wallTimeSeconds() {
+    return writers.stream().mapToLong(writer -> writer.wallNanos).sum() / 1e9;
+  }
+
   /** Returns the HTTP errors by the label of their status. */
   SortedMap<String, Long> httpErrors() {
     SortedMap<String, Long> all = new TreeMap<>();
@@ -103,6 +107,7 @@ final class ChurningSwarm {
     private long manifests;
     private long segments;
     private long bytes;
+    private long wallNanos;
 
     Writer(int firstId, Random random) {
       this.firstId = firstId;
@@ -140,7 +145,9 @@ final class ChurningSwarm {
         }
         default -> {
           client.incrementSegmentRequests();
-          swarm.recordSegmentWallTime(random.nextInt(1_000_000_000));
+          int nanos = random.nextInt(1_000_000_000);
+          swarm.recordSegmentWallTime(nanos);
+          wallNanos += nanos;
           segments++;
           progress(i);
         }

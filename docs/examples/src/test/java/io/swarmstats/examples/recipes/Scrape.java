@@ -18,8 +18,9 @@ record Scrape(SortedMap<String, Double> counters, SortedMap<String, Double> othe
     text.lines().forEach(line -> {
       if (line.startsWith("# TYPE ") && line.endsWith(" counter")) {
         counters.add(line.split(" ", -1)[2]);
-      } else if (line.startsWith("# TYPE ") && line.endsWith(" summary")) {
-        counters.add(line.split(" ", -1)[2] + "_count");
+      } else if (line.startsWith("# TYPE ") && line.matches(".* (?:summary|histogram)")) {
+        String name = line.split(" ", -1)[2];
+        counters.addAll(List.of(name + "_count", name + "_sum", name + "_bucket"));
       } else if (!line.startsWith("#")) {
         int space = line.lastIndexOf(' ');
         String series = line.substring(0, space);

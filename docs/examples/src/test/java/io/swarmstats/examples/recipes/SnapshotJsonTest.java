@@ -16,10 +16,13 @@ import io.swarmstats.StatsConfig;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.ClientSummary;
+import io.swarmstats.snapshot.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotJsonTest {
 
@@ -60,6 +63,42 @@ class SnapshotJsonTest {
   }
 
   @Test
+  void interval_writtenAndRead_isEqual() throws JsonProcessingException {
+    StatsAggregator swarm = swarm();
+    AggregatedStats start = swarm.aggregate();
+    swarm.addClient(8).recordHttpError(503);
+    swarm.recordSegmentWallTime(123_456_789);
+    AggregatedStats end = swarm.aggregate();
+
+    for (Interval before : List.of(end.since(start), start.since(start))) {
+      String json = SnapshotJson.MAPPER.writeValueAsString(before);
+
+      assertThat(SnapshotJson.MAPPER.readValue(json, Interval.class)).isEqualTo(before);
+    }
+  }
+
+  static List<LatencySnapshot> distributions() {
+    LatencySnapshot earlier = ExactBuckets.snapshot(ExactBuckets.random(1, 500));
+    LatencySnapshot later = earlier.plus(ExactBuckets.snapshot(ExactBuckets.random(2, 500)));
+    return List.of(
+        LatencySnapshot.EMPTY,
+        ExactBuckets.snapshot(0),
+        ExactBuckets.snapshot(Long.MAX_VALUE),
+        ExactBuckets.snapshot(0, 1, 2, Long.MAX_VALUE - 1, Long.MAX_VALUE, Long.MAX_VALUE),
+        ExactBuckets.snapshot(ExactBuckets.bounds()),
+        later,
+        later.since(earlier));
+  }
+
+  @ParameterizedTest
+  @MethodSource("distributions")
+  void distribution_writtenAndRead_isEqual(LatencySnapshot before) throws JsonProcessingException {
+    String json = SnapshotJson.MAPPER.writeValueAsString(before);
+
+    assertThat(SnapshotJson.MAPPER.readValue(json, LatencySnapshot.class)).isEqualTo(before);
+  }
+
+  @Test
   void summary_writtenAndRead_isEqual() throws JsonProcessingException {
     ClientSummary before = swarm().clientSummaries().get(0);
 
@@ -87,6 +126,7 @@ class SnapshotJsonTest {
 
     assertThat(pretty(swarm.aggregate())).isEqualTo("""
         {
+          "startTime" : "2026-01-01T00:00:00Z",
           "timestamp" : "2026-01-01T00:00:02Z",
           "elapsed" : "PT2S",
           "clients" : {
@@ -143,17 +183,18 @@ class SnapshotJsonTest {
           },
           "segmentWallTimes" : {
             "count" : 2,
+            "sum" : "PT0.4S",
             "min" : "PT0.1S",
             "mean" : "PT0.2S",
-            "p50" : "PT0.1S",
-            "p95" : "PT0.3S",
-            "p99" : "PT0.3S",
+            "p50" : "PT0.100113515S",
+            "p95" : "PT0.29892048S",
+            "p99" : "PT0.29892048S",
             "max" : "PT0.3S",
-            "centroids" : [ {
-              "nanos" : 1.0E8,
+            "buckets" : [ {
+              "index" : -212,
               "count" : 1
             }, {
-              "nanos" : 3.0E8,
+              "index" : -111,
               "count" : 1
             } ]
           },
@@ -238,6 +279,6 @@ class SnapshotJsonTest {
 
     assertThatThrownBy(() -> SnapshotJson.MAPPER.treeToValue(json, LatencySnapshot.class))
         .isInstanceOf(ValueInstantiationException.class)
-        .hasMessageContaining("min must be at most mean");
+        .hasMessageContaining("min must lie in the first bucket: PT2S");
   }
 }
