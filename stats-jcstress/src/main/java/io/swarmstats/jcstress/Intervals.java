@@ -59,7 +59,7 @@ public final class Intervals {
    *
    * @param round counts the calls for the process, from 1: bytes and lines are totals of a process
    */
-  private static void record(StatsAggregator aggregator, ClientStats stats, int round) {
+  private static void record(StatsAggregator aggregator, ClientStats stats, long round) {
     stats.incrementManifestRequests();
     stats.incrementSegmentRequests();
     stats.incrementInitRequests();
@@ -338,8 +338,8 @@ public final class Intervals {
 
   /**
    * Takes a snapshot during two resets. The clock stands still. The results are the requests in the
-   * interval since the snapshot before the resets, and whether an interval into another epoch begins
-   * with this epoch.
+   * interval since the snapshot before the resets, and whether an interval into another epoch
+   * begins with this epoch.
    */
   @JCStressTest
   @Outcome(

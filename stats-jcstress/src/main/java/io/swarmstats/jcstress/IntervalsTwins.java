@@ -152,7 +152,9 @@ public final class IntervalsTwins {
     }
   }
 
-  /** Gives both epochs the same start time. The result is the number of requests in the interval. */
+  /**
+   * Gives both epochs the same start time. The result is the number of requests in the interval.
+   */
   @JCStressTest
   @Outcome(id = "0", expect = ACCEPTABLE, desc = "a snapshot of the old epoch")
   @Outcome(

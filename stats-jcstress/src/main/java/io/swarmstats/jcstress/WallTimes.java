@@ -56,7 +56,7 @@ public final class WallTimes {
   private static final int BELOW_TURN = 1 << 15;
 
   /** A latency whose upper bits enter a sum of their own. */
-  private static final long DAYS = 5L << 50 | 7;
+  private static final long DAYS = (5L << 50) + 7;
 
   private WallTimes() {}
 
@@ -312,9 +312,9 @@ public final class WallTimes {
 
   /**
    * Takes snapshots while another thread records longer and shorter latencies of one bucket in
-   * turn, so that each is a new extreme. The results are the nanoseconds by which the extremes leave
-   * out latencies that the bucket counts, and by which the sum leaves (count × minimum) to (count ×
-   * maximum).
+   * turn, so that each is a new extreme. The results are the nanoseconds by which the extremes
+   * leave out latencies that the bucket counts, and by which the sum leaves (count × minimum) to
+   * (count × maximum).
    */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "whatever the snapshots have")
@@ -332,8 +332,8 @@ public final class WallTimes {
     @Actor
     public void record() {
       for (int i = 1; i <= ROUNDS / 2; i++) {
-        histogram.record(MIDDLE + 100 * i);
-        histogram.record(MIDDLE - 100 * i);
+        histogram.record(MIDDLE + 100L * i);
+        histogram.record(MIDDLE - 100L * i);
       }
     }
 

@@ -46,7 +46,10 @@ public final class WallTimesTwins {
 
   /** Counts the latency in its bucket before its part of the sum. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum has the latencies that the bucket counts")
+  @Outcome(
+      id = "true",
+      expect = ACCEPTABLE,
+      desc = "the sum has the latencies that the bucket counts")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -76,7 +79,10 @@ public final class WallTimesTwins {
 
   /** Loads the sum before the bucket. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum has the latencies that the bucket counts")
+  @Outcome(
+      id = "true",
+      expect = ACCEPTABLE,
+      desc = "the sum has the latencies that the bucket counts")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -106,7 +112,10 @@ public final class WallTimesTwins {
 
   /** Raises the maximum after the latency was counted in its bucket. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the maximum is at least any latency that the bucket counts")
+  @Outcome(
+      id = "true",
+      expect = ACCEPTABLE,
+      desc = "the maximum is at least any latency that the bucket counts")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -136,7 +145,10 @@ public final class WallTimesTwins {
 
   /** Keeps the maximum that was loaded before the bucket. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the maximum is at least any latency that the bucket counts")
+  @Outcome(
+      id = "true",
+      expect = ACCEPTABLE,
+      desc = "the maximum is at least any latency that the bucket counts")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -166,7 +178,10 @@ public final class WallTimesTwins {
 
   /** Adds the upper bits of a latency of days after the latency was counted in its bucket. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum has all bits of the latencies that the bucket counts")
+  @Outcome(
+      id = "true",
+      expect = ACCEPTABLE,
+      desc = "the sum has all bits of the latencies that the bucket counts")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -231,8 +246,8 @@ public final class WallTimesTwins {
 
     @Arbiter
     public void look(Z_Result result) {
-      result.r1 = Cells.readGaugeAcquire(row, BUCKET) + Cells.readGaugeAcquire(next, BUCKET)
-          == 2 * ROUNDS;
+      result.r1 =
+          Cells.readGaugeAcquire(row, BUCKET) + Cells.readGaugeAcquire(next, BUCKET) == 2 * ROUNDS;
     }
   }
 
@@ -321,7 +336,7 @@ public final class WallTimesTwins {
     public void record() {
       for (int i = 0; i < ROUNDS; i++) {
         long before = Cells.getAndAddGauge(row, SUM, QUARTER);
-        if ((before ^ before + QUARTER) < 0) {
+        if ((before ^ (before + QUARTER)) < 0) {
           Cells.getAndAddGauge(row, TURNS, 1);
         }
       }
@@ -377,8 +392,8 @@ public final class WallTimesTwins {
   }
 
   /**
-   * Loads the turns after the sum, and only once. Each latency is 2^62 ns. The result is whether the
-   * sum is at most that of a later reader.
+   * Loads the turns after the sum, and only once. Each latency is 2^62 ns. The result is whether
+   * the sum is at most that of a later reader.
    */
   @JCStressTest
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "the sum is at most the later one")
