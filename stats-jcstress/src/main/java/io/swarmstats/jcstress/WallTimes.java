@@ -22,7 +22,21 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'WallTimes\.'
  *
- *   test  samples  bad   verdict
+ *   test                 samples  bad   verdict
+ *   ShippedFirst          26,460    0   held
+ *   ShippedFirstRead      57,839    0   held
+ *   ShippedTwoRows        25,436    0   held
+ *   ShippedSnapshot          188    0   held
+ *   ShippedTwoRecorders   40,034    0   held
+ *   ShippedFigures         9,480    0   held
+ *   ShippedExtremes       16,191    0   held
+ *   ShippedDays           57,839    0   held
+ *   ShippedTurn            1,137    0   held
+ *   ShippedTwoTurns          802    0   held
+ *   ShippedWindow         10,065    0   held
+ *
+ * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * No wall time is lost or counted twice. A snapshot contains everything that was recorded before
