@@ -41,7 +41,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class LatencyHistogram {
 
   private static final int MOST_ROWS = Runtime.getRuntime().availableProcessors();
-  private static final int HINTS = 64; // a power of two
+  private static final int HINTS = 32; // a power of two
 
   private final AtomicReference<long[][]> rows = new AtomicReference<>(new long[0][]);
   private final long[] hints = Cells.newRow(HINTS);
@@ -61,9 +61,10 @@ public final class LatencyHistogram {
   /**
    * Records one latency.
    *
-   * <p>Never waits, never throws. A few loads and two atomic additions; allocates nothing but a row
-   * of 32 KB at the first latency and where threads contend. Only the latency that is a new minimum
-   * or maximum can have to try again, if other threads set new ones at the same moment.
+   * <p>Never waits, never throws. Wait-free: a few loads and two atomic additions. A new minimum, a
+   * new maximum and a rejection are lock-free: the call repeats a step if another thread changes
+   * the same word. Allocates a row of 32 KB at the first latency and where threads contend;
+   * otherwise nothing.
    *
    * @param nanos nanoseconds, at least 0; a negative number is rejected and counted
    */
@@ -123,8 +124,9 @@ public final class LatencyHistogram {
   /**
    * Returns what was recorded so far.
    *
-   * <p>Wait-free. O(rows × buckets between the shortest and the longest latency); allocates the
-   * snapshot, some KB.
+   * <p>Lock-free: the call reads a sum again if the sum passes a multiple of 2^63 ns meanwhile.
+   * O(rows × buckets between the shortest and the longest latency); allocates the snapshot, some
+   * KB.
    *
    * @return an immutable snapshot
    */

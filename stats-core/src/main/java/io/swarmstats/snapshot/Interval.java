@@ -18,7 +18,8 @@ import java.util.Objects;
  * error.
  *
  * @param from the wall-clock time at which the interval begins
- * @param to the wall-clock time at which it ends
+ * @param to the wall-clock time at which the interval ends; before {@code from} if the wall clock
+ *     went back. {@code length} does not depend on the wall clock
  * @param length the time between the two by the monotonic clock; at least zero
  * @param requests the requests in the interval
  * @param totalBytes the bytes in the interval; at least 0
