@@ -220,6 +220,40 @@ public final class WallTimes {
     }
   }
 
+  /** Records equal latencies from two threads: both count in one bucket. */
+  @JCStressTest
+  @Outcome(id = "128, true", expect = ACCEPTABLE, desc = "all are kept")
+  @Outcome(
+      id = "128, false",
+      expect = FORBIDDEN,
+      desc = "load | load | store | store: the sum loses a latency")
+  @Outcome(
+      id = ".*, true",
+      expect = FORBIDDEN,
+      desc = "load | load | store | store: the bucket loses a latency")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedEqual {
+    private final LatencyHistogram histogram = new LatencyHistogram();
+
+    @Actor
+    public void one() {
+      record(histogram, 5);
+    }
+
+    @Actor
+    public void other() {
+      record(histogram, 5);
+    }
+
+    @Arbiter
+    public void look(JZ_Result result) {
+      LatencySnapshot snapshot = histogram.snapshot();
+      result.r1 = snapshot.count();
+      result.r2 = isSumOf(5, snapshot);
+    }
+  }
+
   /**
    * Records a latency and looks for it while another thread takes a snapshot. A last snapshot
    * follows.
