@@ -96,7 +96,7 @@ final class AccuracyPage {
           add 32 KB, up to one row for each processor. Every latency from 0 ns to 292 years has a bucket.
         * HdrHistogram takes %d KB with 2 digits and %d KB with 3 digits. With this range, a latency of 74 minutes throws an
           exception. For this range HdrHistogram counts in units of 512 ns, so it keeps 3 digits only for latencies of 0.5 ms or more. Some
-          latencies of the recorded swarm are shorter, hence the 0.467 %.
+          latencies of the recorded swarm are shorter, which explains the greater error of this set.
         * t-digest takes 24 KB and accepts any latency. Threads that share a t-digest need a lock.
 
         ## Data sets
