@@ -118,7 +118,7 @@ public final class Intervals {
       return new Lines(one.read() + other.read(), one.dropped() + other.dropped());
     }
 
-    /** Returns whether the later snapshot has so much more than the earlier one. */
+    /** Returns whether the later snapshot exceeds the earlier snapshot by exactly this sum. */
     boolean isDifference(AggregatedStats earlier, AggregatedStats later) {
       SortedMap<Integer, Long> allHttp = new TreeMap<>(http);
       earlier.errors().http().forEach((code, count) -> allHttp.merge(code, count, Long::sum));
@@ -311,8 +311,8 @@ public final class Intervals {
   @Outcome(
       id = "0",
       expect = ACCEPTABLE,
-      desc = "the clock of one | the other's snapshot, request | one's clients: cut to zero")
-  @Outcome(id = "1", expect = ACCEPTABLE, desc = "the other's snapshot | request | one's snapshot")
+      desc = "reader: clock | other: snapshot, request | reader: clients. Cut to zero")
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "other: snapshot | request | reader: snapshot")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedOverlap {

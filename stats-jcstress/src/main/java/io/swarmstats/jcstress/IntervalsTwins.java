@@ -118,7 +118,7 @@ public final class IntervalsTwins {
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "the clock of one | the other's snapshot | count | the total of one: negative")
+      desc = "reader: clock | other: snapshot | count | reader: total. Negative")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class WeakenedOverlap {

@@ -54,22 +54,22 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  */
 public final class WallTimes {
 
-  /** How often a thread records in one sample. The more often, the more often the threads meet. */
+  /** How often a thread records while another thread reads: often enough that both overlap. */
   static final int ROUNDS = 64;
 
   /** How many snapshots a thread takes while another thread records. */
   private static final int SNAPSHOTS = 4;
 
-  /** The middle of a bucket, which also holds the latencies up to 5,000 ns from here. */
+  /** The middle of a bucket. All latencies up to 5,000 ns away are in the same bucket. */
   private static final long MIDDLE = 1_003_400;
 
   /** The longest latency that enters the sum as a whole. */
   private static final long LONG = (1L << 48) - 1;
 
-  /** How many long latencies are almost 2^63 ns: one more passes this number. */
+  /** This many latencies of LONG add up to just below 2^63 ns. One more passes 2^63 ns. */
   private static final int BELOW_TURN = 1 << 15;
 
-  /** A latency whose upper bits enter a sum of their own. */
+  /** A latency of several days: its upper bits go into a cell of their own. */
   private static final long DAYS = (5L << 50) + 7;
 
   private WallTimes() {}
@@ -360,9 +360,9 @@ public final class WallTimes {
 
   /**
    * Takes snapshots while another thread records longer and shorter latencies of one bucket in
-   * turn, so that each is a new extreme. The results are the nanoseconds by which the extremes
-   * leave out latencies that the bucket counts, and by which the sum leaves (count × minimum) to
-   * (count × maximum).
+   * turn, so that each is a new extreme. The first result is how far a counted latency lies outside
+   * the extremes, in nanoseconds. The second result is how far the sum lies outside the range from
+   * count × minimum to count × maximum.
    */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "whatever the snapshots have")
@@ -467,12 +467,12 @@ public final class WallTimes {
   }
 
   /**
-   * Records from two threads after the sum has passed 2^63 ns: both find that nobody has taken note
-   * of this. Each state records 32,769 latencies first, so there are few samples.
+   * Records from two threads after the sum has passed 2^63 ns. Both threads find that no thread has
+   * counted this turn. Each state records 32,769 latencies first, so there are few samples.
    */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one of the two takes note")
-  @Outcome(id = "false", expect = FORBIDDEN, desc = "both take note: the sum is 2^64 ns too high")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one thread counts the turn")
+  @Outcome(id = "false", expect = FORBIDDEN, desc = "both count it: the sum is 2^64 ns too high")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoTurns {
@@ -495,13 +495,13 @@ public final class WallTimes {
   }
 
   /**
-   * Takes snapshots while another thread records. The results are the latencies that a snapshot has
-   * and the next one does not have, and whether each snapshot and the window after it add up to the
-   * next snapshot.
+   * Takes snapshots while another thread records. The first result is the number of latencies that
+   * a snapshot has and the next snapshot lacks. The second result is whether each snapshot and the
+   * difference after it add up to the next snapshot.
    */
   @JCStressTest
-  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "the windows are the differences")
-  @Outcome(id = "0, false", expect = FORBIDDEN, desc = "a window is not the difference")
+  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "the differences add up")
+  @Outcome(id = "0, false", expect = FORBIDDEN, desc = "a difference does not add up")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWindow {

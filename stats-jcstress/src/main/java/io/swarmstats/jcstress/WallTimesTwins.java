@@ -332,9 +332,9 @@ public final class WallTimesTwins {
   }
 
   /**
-   * Ignores that the top bit of the sum tells of a turn: the writer that passes a multiple counts
-   * the turn after its addition. Each latency is 2^62 ns. The result is whether the turns of a
-   * reader are those of its sum.
+   * Ignores the top bit of the sum. Instead, the writer that passes a multiple counts the turn
+   * after its addition. Each latency is 2^62 ns. The result is whether the turns and the sum that a
+   * reader loads fit together.
    */
   @JCStressTest
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "the turns are those of the sum")
@@ -370,7 +370,7 @@ public final class WallTimesTwins {
 
   /** Adds to the turns without a comparison. Each latency is 2^62 ns. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one of the two takes note of each turn")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each turn is counted once")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -457,13 +457,13 @@ public final class WallTimesTwins {
     }
   }
 
-  /** Reads once for the window and once more for its end. */
+  /** Reads once for the interval and once more for its end. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each latency is in one window")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each latency is in one interval")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "read the window | record | read its end: the latency is in no window")
+      desc = "read the interval | record | read its end: the latency is in no interval")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class WeakenedWindow {
