@@ -1,15 +1,19 @@
 package io.swarmstats.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.swarmstats.Race;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LatencyHistogramTest {
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final long LONGEST_IN_SUM = (1L << 48) - 1;
+  private static final Duration LONGEST_IN_SUM_AS_DURATION = Duration.ofNanos(LONGEST_IN_SUM);
 
   private final LatencyHistogram histogram = new LatencyHistogram();
 
@@ -72,20 +78,99 @@ class LatencyHistogramTest {
         .add(BigInteger.valueOf(duration.getNano()));
   }
 
+  /** The sum passes four multiples of 2^63 ns. */
   @Test
-  void record_manyThreads_losesNothing_andMakesNoMoreRowsThanProcessors() {
+  void record_sumBeyondLong_isExact() {
+    recordTimes(150_000, LONGEST_IN_SUM);
+
+    assertThat(histogram.snapshot().sum())
+        .isEqualTo(LONGEST_IN_SUM_AS_DURATION.multipliedBy(150_000));
+  }
+
+  /** The sums of all rows pass multiples of 2^63 ns, beside other writers and a reader. */
+  @Test
+  void record_sumBeyondLongOfSeveralThreads_isExact() {
+    int threads = 4;
+    AtomicReference<Duration> before = new AtomicReference<>(Duration.ZERO);
+    Race.observed(
+        () -> {
+          LatencySnapshot now = histogram.snapshot();
+          assertThat(now.sum()).isGreaterThanOrEqualTo(before.getAndSet(now.sum()));
+          assertThat(now.sum())
+              .isLessThanOrEqualTo(LONGEST_IN_SUM_AS_DURATION.multipliedBy(now.count()));
+        },
+        Collections.nCopies(threads, () -> recordTimes(150_000, LONGEST_IN_SUM)));
+
+    assertThat(histogram.snapshot().sum())
+        .isEqualTo(LONGEST_IN_SUM_AS_DURATION.multipliedBy(threads * 150_000L));
+  }
+
+  /** From 2^48 ns on, another cell holds the upper bits of a latency. */
+  @Test
+  void record_latenciesAroundTheLimitOfTheSum_areAddedExactly() {
+    long limit = LONGEST_IN_SUM + 1;
+    long[] latencies = {
+      limit - 1,
+      limit,
+      limit + 1,
+      limit + (1L << 32) - 1,
+      limit + (1L << 32),
+      2 * limit - 1,
+      2 * limit,
+      Long.MAX_VALUE
+    };
+    int threads = 3;
+    int each = 20_000;
+    Race.inThreads(threads, () -> recordTimes(each, latencies));
+    Duration ofOneRound =
+        LongStream.of(latencies).mapToObj(Duration::ofNanos).reduce(Duration.ZERO, Duration::plus);
+
+    assertThat(histogram.snapshot().sum())
+        .isEqualTo(ofOneRound.multipliedBy((long) threads * each));
+    assertThat(histogram.snapshot().count()).isEqualTo((long) threads * each * latencies.length);
+  }
+
+  private void recordTimes(int times, long... latencies) {
+    for (int n = 0; n < times; n++) {
+      for (long nanos : latencies) {
+        histogram.record(nanos);
+      }
+    }
+  }
+
+  @Test
+  void record_manyThreadsBesideAReader_losesNothing_andMakesNoMoreRowsThanProcessors() {
     int threads = 200;
     int each = 2_000;
-    Race.inThreads(threads, () -> {
-      for (int n = 1; n <= each; n++) {
-        histogram.record(n);
-      }
-    });
+    int snapshots = 50;
+    AtomicInteger taken = new AtomicInteger();
+    AtomicLong rounds = new AtomicLong();
+    AtomicReference<LatencySnapshot> before = new AtomicReference<>(LatencySnapshot.EMPTY);
+    Race.Action round = () -> {
+      do {
+        for (int n = 1; n <= each; n++) {
+          histogram.record(n);
+        }
+        rounds.incrementAndGet();
+      } while (taken.get() < snapshots && !Thread.currentThread().isInterrupted());
+    };
+    Race.observed(
+        () -> {
+          long atLeast = Math.max(before.get().count(), rounds.get() * each);
+          LatencySnapshot now = histogram.snapshot();
+          assertThat(now.count()).isGreaterThanOrEqualTo(atLeast);
+          assertThat(now.sum()).isGreaterThanOrEqualTo(before.get().sum());
+          before.set(now);
+          taken.incrementAndGet();
+        },
+        Collections.nCopies(threads, round));
     LatencySnapshot snapshot = histogram.snapshot();
 
+    assertThat(taken).hasValueGreaterThanOrEqualTo(snapshots);
     assertThat(histogram.rows()).isBetween(1, PROCESSORS);
-    assertThat(snapshot.count()).isEqualTo((long) threads * each);
-    assertThat(snapshot.sum()).isEqualTo(Duration.ofNanos((long) threads * each * (each + 1) / 2));
+    assertThat(rounds).hasValueGreaterThanOrEqualTo(threads);
+    assertThat(snapshot.count()).isEqualTo(rounds.get() * each);
+    assertThat(snapshot.sum()).isEqualTo(Duration.ofNanos(rounds.get() * each * (each + 1) / 2));
     assertThat(snapshot.min()).isEqualTo(Duration.ofNanos(1));
     assertThat(snapshot.max()).isEqualTo(Duration.ofNanos(each));
   }
@@ -150,50 +235,73 @@ class LatencyHistogramTest {
   }
 
   /**
-   * A caller runs out of stack somewhere inside the histogram, catches the error and goes on. An
-   * error between a lock and its release would leave the lock held: the snapshot would hang.
+   * A caller runs out of stack somewhere inside the histogram, catches the error and goes on. Every
+   * second histogram has no row, so that the error can also come while the first row is made.
    */
   @Test
   void record_stackOverflowAtAnyPoint_losesNoLatencyWhoseCallReturned_andSnapshotsGoOn()
       throws InterruptedException {
-    for (int n = 0; n < 20_000; n++) {
-      histogram.record(1_000_000); // compiled, as in a program that runs for a while
-    }
-    long before = histogram.snapshot().count();
-    AtomicLong returned = new AtomicLong();
-    AtomicLong thrown = new AtomicLong();
-    Runnable atTheEndOfTheStack = new Runnable() {
-      private int attempts = 400;
-
-      @Override
-      @SuppressWarnings("InfiniteRecursion") // the end of the stack is the purpose
-      public void run() {
-        try {
-          run();
-        } catch (StackOverflowError e) {
-          // the deepest frames have the least room
-        }
-        if (attempts > 0) {
-          attempts--;
-          try {
-            histogram.record(1_000_000);
-            returned.incrementAndGet();
-          } catch (StackOverflowError e) {
-            thrown.incrementAndGet();
-          }
-        }
+    recordTimes(20_000, 1_000_000); // compiled, as in a program that runs for a while
+    long returned = 0;
+    long begun = 0;
+    for (int trial = 0; trial < 300; trial++) {
+      LatencyHistogram subject = new LatencyHistogram();
+      long before = trial % 2;
+      if (before == 1) {
+        subject.record(1_000_000);
       }
-    };
-    for (int trial = 0; trial < 40; trial++) {
-      Thread thread = new Thread(null, atTheEndOfTheStack, "deep", 256 * 1024L);
+      AtTheEndOfAStack recording = new AtTheEndOfAStack(subject);
+      Thread thread = new Thread(null, recording, "deep", 180_000 + trial % 50 * 16);
       thread.start();
       thread.join();
-    }
-    LatencySnapshot snapshot = histogram.snapshot();
 
-    assertThat(returned.get()).isPositive();
-    assertThat(snapshot.count())
-        .isBetween(before + returned.get(), before + returned.get() + thrown.get());
-    assertThat(snapshot.mean()).isBetween(snapshot.min(), snapshot.max());
+      LatencySnapshot snapshot = snapshotOf(subject);
+      assertThat(snapshot.count()).isBetween(before + recording.returned, before + recording.begun);
+      assertThat(snapshot.mean()).isBetween(snapshot.min(), snapshot.max());
+      subject.record(1_000_000);
+      assertThat(snapshotOf(subject).count()).isEqualTo(snapshot.count() + 1);
+      assertThat(subject.rejectedUpdates()).isZero();
+      returned += recording.returned;
+      begun += recording.begun;
+    }
+
+    assertThat(returned).isPositive();
+    assertThat(begun).isGreaterThan(returned);
+  }
+
+  private static LatencySnapshot snapshotOf(LatencyHistogram subject) {
+    return assertTimeoutPreemptively(Duration.ofSeconds(10), subject::snapshot);
+  }
+
+  /** Calls itself to the end of the stack, and records in the deepest frames on the way back. */
+  private static final class AtTheEndOfAStack implements Runnable {
+    private static final int ATTEMPTS = 40;
+
+    private final LatencyHistogram histogram;
+    private long begun; // plain numbers: a call could overflow too
+    private long returned;
+
+    AtTheEndOfAStack(LatencyHistogram histogram) {
+      this.histogram = histogram;
+    }
+
+    @Override
+    @SuppressWarnings("InfiniteRecursion") // the end of the stack is the purpose
+    public void run() {
+      try {
+        run();
+      } catch (StackOverflowError e) {
+        // the deepest frames have the least room
+      }
+      if (begun < ATTEMPTS) {
+        begun++;
+        try {
+          histogram.record(1_000_000);
+          returned++;
+        } catch (StackOverflowError e) {
+          // no room here
+        }
+      }
+    }
   }
 }

@@ -2,14 +2,19 @@ package io.swarmstats.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.swarmstats.latency.LatencySnapshot.Bounds;
 import io.swarmstats.latency.LatencySnapshot.Bucket;
 import io.swarmstats.latency.LatencySnapshot.Centroid;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -31,6 +36,9 @@ class LatencySnapshotTest {
   };
 
   private static final double ERROR = 0.0055;
+
+  private static final Bucket SHORT = Bucket.of(-1_000, 1);
+  private static final Bucket LONG = Bucket.of(0, 1);
 
   private static LatencySnapshot snapshotOf(long... latencies) {
     LatencyHistogram histogram = new LatencyHistogram();
@@ -151,6 +159,97 @@ class LatencySnapshotTest {
     }
   }
 
+  /** A longer and a shorter latency stand beside each, so that no extreme cuts the percentile. */
+  @Test
+  void percentile_everyWholeNanosecondUpTo5000_isWithinItsBound() {
+    for (long nanos = 1; nanos <= 5_000; nanos++) {
+      assertThat((double) snapshotOf(0, nanos, Long.MAX_VALUE).p50().toNanos())
+          .isCloseTo((double) nanos, within(nanos * ERROR + 0.5));
+    }
+  }
+
+  /** Ranks at the edge of a bucket: one latency more or less there selects the other bucket. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.000001",
+        "0.07",
+        "0.1",
+        "0.25",
+        "0.29",
+        "0.5",
+        "0.57",
+        "0.58",
+        "0.75",
+        "0.95",
+        "0.99",
+        "0.999",
+        "0.9999",
+        "0.99999",
+        "0.999999999999"
+      })
+  void percentile_anyCountUpTo2To62_isOfTheExactRank(String decimal) {
+    double quantile = Double.parseDouble(decimal);
+    Random random = new Random(62);
+    for (int bits = 7; bits <= 62; bits++) {
+      for (long count : new long[] {1L << bits, (1L << bits) - 1 - random.nextInt(100), 100}) {
+        long rank = new BigDecimal(decimal)
+            .multiply(BigDecimal.valueOf(count))
+            .setScale(0, RoundingMode.CEILING)
+            .longValueExact();
+        if (rank < count) {
+          assertThat(twoBuckets(rank, count - rank).percentileBounds(quantile).upper())
+              .as("rank %d of %d is the last of the first bucket", rank, count)
+              .isEqualTo(SHORT.upper());
+        }
+        if (rank > 1) {
+          assertThat(twoBuckets(rank - 1, count - rank + 1).percentileBounds(quantile).upper())
+              .as("rank %d of %d is the first of the second bucket", rank, count)
+              .isEqualTo(LONG.upper());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void percentile_bucketsOfManyLatencies_areOfTheExactRank(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < 100; round++) {
+      List<Bucket> buckets = new ArrayList<>();
+      long count = 0;
+      for (int index = -50; index < 0; index++) {
+        long inBucket = 1 + (random.nextLong() >>> (8 + random.nextInt(56))); // in all below 2^62
+        buckets.add(Bucket.of(index, inBucket));
+        count += inBucket;
+      }
+      LatencySnapshot snapshot = snapshotOf(buckets);
+      BigDecimal decimal = BigDecimal.valueOf(random.nextInt(1_000_001), 6);
+      BigDecimal rank = decimal.multiply(BigDecimal.valueOf(count)).max(BigDecimal.ONE);
+      BigDecimal notAbove = BigDecimal.ZERO;
+      int at = -1;
+      while (notAbove.compareTo(rank) < 0) {
+        at++;
+        notAbove = notAbove.add(BigDecimal.valueOf(buckets.get(at).count()));
+      }
+
+      assertThat(snapshot.percentileBounds(decimal.doubleValue()))
+          .isEqualTo(new Bounds(buckets.get(at).lower(), buckets.get(at).upper()));
+    }
+  }
+
+  private static LatencySnapshot twoBuckets(long shorter, long longer) {
+    return snapshotOf(
+        List.of(Bucket.of(SHORT.index(), shorter), Bucket.of(LONG.index(), longer)));
+  }
+
+  /** Returns a distribution in which each latency is the longest of its bucket. */
+  private static LatencySnapshot snapshotOf(List<Bucket> buckets) {
+    Duration sum = Duration.ZERO; // of no interest to the caller
+    return LatencySnapshot.of(
+        buckets, sum, buckets.get(0).upper(), buckets.get(buckets.size() - 1).upper());
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY})
   void percentile_outsideItsRange_isRejected(double quantile) {
@@ -240,6 +339,29 @@ class LatencySnapshotTest {
       double exact = LongStream.of(latencies).filter(nanos -> nanos <= upper).count() / 10_000.0;
       assertThat(snapshot.shareUpTo(bucket.upper())).isEqualTo(exact);
     }
+  }
+
+  @Test
+  void shareUpTo_limitThatNoLatencyHas_isNoneOrAll() {
+    LatencySnapshot snapshot = snapshotOf(0, 20, Long.MAX_VALUE);
+
+    assertThat(snapshot.shareUpTo(Duration.ofNanos(-1))).isZero();
+    assertThat(snapshot.shareUpTo(Duration.ofSeconds(Long.MIN_VALUE))).isZero();
+    assertThat(snapshot.shareUpTo(Duration.ofNanos(Long.MAX_VALUE).plusNanos(1))).isOne();
+    assertThat(snapshot.shareUpTo(Duration.ofSeconds(Long.MAX_VALUE))).isOne();
+  }
+
+  @Test
+  void shareUpTo_greatestCounts_isTheShareOfTheBuckets() {
+    long half = Long.MAX_VALUE / 2;
+    LatencySnapshot even = twoBuckets(half, half);
+    LatencySnapshot uneven = twoBuckets(Long.MAX_VALUE - 1, 1);
+
+    assertThat(even.shareUpTo(SHORT.upper())).isCloseTo(0.5, within(1e-15));
+    assertThat(even.shareUpTo(LONG.upper().minusNanos(1))).isBetween(0.5, 1.0);
+    assertThat(even.shareUpTo(LONG.upper())).isOne();
+    assertThat(uneven.shareUpTo(SHORT.upper())).isOne();
+    assertThat(uneven.shareUpTo(SHORT.upper().minusNanos(1))).isZero();
   }
 
   @ParameterizedTest
@@ -502,6 +624,26 @@ class LatencySnapshotTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {10, 100, 1_000})
+  void centroids_greatestCounts_addUp(double compression) {
+    long half = Long.MAX_VALUE / 2;
+    for (LatencySnapshot snapshot : List.of(
+        twoBuckets(half, half + 1),
+        twoBuckets(Long.MAX_VALUE - 1, 1),
+        twoBuckets(1, Long.MAX_VALUE - 1),
+        snapshotOf(List.of(Bucket.of(0, Long.MAX_VALUE))))) {
+      List<Centroid> centroids = snapshot.centroids(compression);
+
+      assertThat(snapshot.count()).isEqualTo(Long.MAX_VALUE);
+      assertThat(centroids.stream().mapToLong(Centroid::count).reduce(0, Math::addExact))
+          .isEqualTo(Long.MAX_VALUE);
+      assertThat(centroids)
+          .isSortedAccordingTo(Comparator.comparing(Centroid::mean))
+          .allSatisfy(c -> assertThat(c.mean()).isBetween(snapshot.min(), snapshot.max()));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {9.9, 1_000.1, Double.NaN})
   void centroids_compressionOutsideItsRange_isRejected(double compression) {
     assertThatIllegalArgumentException()
@@ -516,22 +658,6 @@ class LatencySnapshotTest {
             new Centroid(Duration.ofNanos(10), 1),
             new Centroid(Duration.ofNanos(20), 1),
             new Centroid(Duration.ofNanos(30), 1));
-  }
-
-  /** The buckets of a coarser schema are whole groups of these: two of schema 6 make one of 5. */
-  @ParameterizedTest
-  @ValueSource(ints = {5, 4, 3})
-  void buckets_foldedToACoarserSchema_areThoseOfThatSchema(int schema) {
-    long[] latencies = new Random(schema).longs(20_000, 1, 1L << 40).toArray();
-    int shift = LatencySnapshot.SCHEMA - schema;
-
-    for (Bucket bucket : snapshotOf(latencies).buckets()) {
-      int coarse = -Math.floorDiv(-bucket.index(), 1 << shift); // upper bounds are inclusive
-      double upper = Math.pow(2, (double) coarse / (1 << schema));
-      double lower = Math.pow(2, (coarse - 1.0) / (1 << schema));
-      assertThat(bucket.upper().toNanos() / 1e9).isLessThanOrEqualTo(upper * (1 + 1e-9));
-      assertThat(bucket.lower().toNanos() / 1e9 + 1e-9).isGreaterThanOrEqualTo(lower * (1 - 1e-9));
-    }
   }
 
   @Test
@@ -566,6 +692,74 @@ class LatencySnapshotTest {
 
     assertThat(snapshot.percentile(1)).isGreaterThan(Duration.ofMillis(989));
     assertThat(snapshot.percentile(0.5)).isLessThan(Duration.ofMillis(1));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // callers without null checking
+  void null_throwsWithTheNameOfTheArgument() {
+    LatencySnapshot snapshot = snapshotOf(1);
+    List<Bucket> buckets = snapshot.buckets();
+    Duration nano = Duration.ofNanos(1);
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> LatencySnapshot.of(null, nano, nano, nano))
+        .withMessage("buckets must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LatencySnapshot.of(Collections.singletonList(null), nano, nano, nano));
+    assertThatNullPointerException()
+        .isThrownBy(() -> LatencySnapshot.of(buckets, null, nano, nano))
+        .withMessage("sum must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LatencySnapshot.of(buckets, nano, null, nano))
+        .withMessage("min must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LatencySnapshot.of(buckets, nano, nano, null))
+        .withMessage("max must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> snapshot.plus(null))
+        .withMessage("other must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> snapshot.since(null))
+        .withMessage("earlier must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> snapshot.shareUpTo(null))
+        .withMessage("latency must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Bucket(0, null, LONG.upper(), 1))
+        .withMessage("lower must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Bucket(0, LONG.lower(), null, 1))
+        .withMessage("upper must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Bounds(null, nano))
+        .withMessage("lower must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Bounds(nano, null))
+        .withMessage("upper must not be null");
+    assertThatNullPointerException()
+        .isThrownBy(() -> new Centroid(null, 1))
+        .withMessage("mean must not be null");
+  }
+
+  @Test
+  void bounds_upperBelowLower_isRejected() {
+    Duration nano = Duration.ofNanos(1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Bounds(nano, Duration.ZERO))
+        .withMessage("lower must be at most upper: PT0.000000001S > PT0S");
+    assertThat(new Bounds(nano, nano).lower()).isEqualTo(nano);
+  }
+
+  @Test
+  void centroid_negativeMeanOrNoLatency_isRejected() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Centroid(Duration.ofNanos(-1), 1))
+        .withMessage("mean must be at least zero: PT-0.000000001S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Centroid(Duration.ZERO, 0))
+        .withMessage("count must be at least 1: 0");
+    assertThat(new Centroid(Duration.ZERO, 1).mean()).isZero();
   }
 
   @Test
