@@ -3,6 +3,7 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.ClientSummary;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,7 +85,18 @@ class RandomScriptTest {
   }
 
   /** A reader of snapshots and its model. */
-  private record ReaderPair(StatsReader real, SwarmModel.Reader model) {}
+  private static final class ReaderPair {
+    final Supplier<AggregatedStats> real;
+    final SwarmModel.Reader model;
+
+    @Nullable
+    AggregatedStats last; // the last snapshot of the real reader
+
+    ReaderPair(Supplier<AggregatedStats> real, SwarmModel.Reader model) {
+      this.real = real;
+      this.model = model;
+    }
+  }
 
   /**
    * An aggregator and its model. One reader is called after each step, the other reader now and
@@ -91,16 +105,16 @@ class RandomScriptTest {
   private static final class AggregatorPair {
     final StatsAggregator real;
     final SwarmModel.Aggregator model;
-    final SwarmModel.Reader modelOfDefaultReader;
+    final ReaderPair byDefault;
     final ReaderPair often;
     final ReaderPair seldom;
 
     AggregatorPair(StatsConfig config, SwarmModel models) {
       this.real = new StatsAggregator(config);
       this.model = models.newAggregator(config);
-      this.modelOfDefaultReader = model.newReader();
-      this.often = new ReaderPair(real.newReader(), model.newReader());
-      this.seldom = new ReaderPair(real.newReader(), model.newReader());
+      this.byDefault = new ReaderPair(real::aggregate, model.newReader());
+      this.often = new ReaderPair(real.newReader()::aggregate, model.newReader());
+      this.seldom = new ReaderPair(real.newReader()::aggregate, model.newReader());
     }
   }
 
@@ -426,9 +440,8 @@ class RandomScriptTest {
         }
         default -> {
           operation = "seldom aggregation";
-          compareAggregate(aggregator, aggregator.seldom.real.aggregate(), aggregator.seldom.model);
-          compareAggregate(
-              aggregator, aggregator.real.aggregate(), aggregator.modelOfDefaultReader);
+          compareAggregate(aggregator, aggregator.seldom);
+          compareAggregate(aggregator, aggregator.byDefault);
         }
       }
     }
@@ -531,7 +544,7 @@ class RandomScriptTest {
       List<Integer> walked = new ArrayList<>();
       pair.real.forEachClient(client -> walked.add(client.clientId()));
       check("forEachClient", walked, List.copyOf(epoch.live.keySet()));
-      compareAggregate(pair, pair.often.real.aggregate(), pair.often.model);
+      compareAggregate(pair, pair.often);
     }
 
     private void compareSummary(String what, ClientSummary real, ClientSummary model) {
@@ -555,9 +568,9 @@ class RandomScriptTest {
               model.rejectedUpdates()));
     }
 
-    private void compareAggregate(
-        AggregatorPair pair, AggregatedStats real, SwarmModel.Reader reader) {
-      AggregatedStats model = reader.aggregate(real.segmentWallTimes());
+    private void compareAggregate(AggregatorPair pair, ReaderPair reader) {
+      AggregatedStats real = reader.real.get();
+      AggregatedStats model = reader.model.aggregate(real.segmentWallTimes());
       check(
           "aggregate",
           real,
@@ -584,7 +597,41 @@ class RandomScriptTest {
               near(real.sinceStart(), model.sinceStart()),
               near(real.instantaneous(), model.instantaneous()),
               model.rejectedUpdates()));
-      compareWallTimes(real.segmentWallTimes(), pair.model.epoch.wallTimes);
+      compareWallTimes(real.segmentWallTimes(), pair.model.epoch.ascendingWallTimes);
+      if (reader.last != null) {
+        LatencySnapshot wallTimes =
+            window(reader.model.wallTimesSince(), real.segmentWallTimes());
+        check("interval", real.since(reader.last), reader.model.interval(wallTimes));
+      }
+      reader.last = real;
+    }
+
+    /** Returns the distribution of these wall times, as a window that ends with a snapshot. */
+    private static LatencySnapshot window(List<Long> wallTimes, LatencySnapshot end) {
+      if (wallTimes.size() == end.count()) {
+        return end; // a window that begins with the epoch has exact extremes
+      }
+      if (wallTimes.isEmpty()) {
+        return LatencySnapshot.EMPTY;
+      }
+      LatencyHistogram histogram = new LatencyHistogram();
+      wallTimes.forEach(histogram::record);
+      LatencySnapshot alone = histogram.snapshot();
+      List<LatencySnapshot.Bucket> buckets = alone.buckets();
+      // as far as the buckets and the whole snapshot tell
+      Duration lowest = alone.percentileBounds(0).lower();
+      Duration shortest = alone.min().isZero() ? Duration.ZERO : lowest.plusNanos(1);
+      Duration longest = alone.percentileBounds(1).upper();
+      return LatencySnapshot.of(
+          buckets, alone.sum(), longer(shortest, end.min()), shorter(longest, end.max()));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+      return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+      return a.compareTo(b) < 0 ? a : b;
     }
 
     private void compareWallTimes(LatencySnapshot real, List<Long> model) {

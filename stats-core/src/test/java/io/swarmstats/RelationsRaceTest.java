@@ -301,4 +301,40 @@ class RelationsRaceTest {
           }
         });
   }
+
+  /**
+   * Each recorder counts a request before its wall time. The clients stay live, and a client whose
+   * process restarts keeps its requests.
+   */
+  @Test
+  void wall_times_are_at_most_segment_requests_in_every_snapshot() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    List<Race.Action> actions = new ArrayList<>();
+    for (int id = 0; id < THREADS; id++) {
+      ClientStats client = aggregator.addClient(id);
+      actions.add(() -> {
+        for (int i = 0; i < UPDATES; i++) {
+          client.incrementSegmentRequests();
+          aggregator.recordSegmentWallTime(1_000 + i);
+        }
+      });
+      actions.add(() -> {
+        for (int i = 0; i < UPDATES / 300; i++) {
+          client.onProcessStart();
+        }
+      });
+    }
+
+    Race.observed(
+        () -> {
+          AggregatedStats stats = aggregator.aggregate();
+          assertThat(stats.segmentWallTimes().count())
+              .isLessThanOrEqualTo(stats.requests().segment());
+        },
+        actions);
+
+    AggregatedStats stats = aggregator.aggregate();
+    assertThat(stats.segmentWallTimes().count()).isEqualTo((long) THREADS * UPDATES);
+    assertThat(stats.requests().segment()).isEqualTo((long) THREADS * UPDATES);
+  }
 }

@@ -855,6 +855,23 @@ class StatsAggregatorTest {
       assertThat(snapshot.segmentWallTimes().isEmpty()).isTrue();
       assertThat(snapshot.rejectedUpdates()).isEqualTo(2);
     }
+
+    /** A wall time belongs to the swarm. A request belongs to its client. */
+    @Test
+    void recordSegmentWallTime_afterTheRemovalOfTheClient_isRecordedAlthoughTheRequestIsRejected() {
+      ClientStats client = aggregator.addClient(7);
+      client.incrementSegmentRequests();
+      aggregator.removeClient(7);
+      client.incrementSegmentRequests();
+      aggregator.recordSegmentWallTime(1_000);
+      aggregator.recordSegmentWallTime(2_000);
+      AggregatedStats snapshot = aggregator.aggregate();
+
+      assertThat(snapshot.requests().segment()).isEqualTo(1);
+      assertThat(snapshot.segmentWallTimes().count()).isEqualTo(2);
+      assertThat(snapshot.rejectedUpdates()).isZero();
+      assertThat(client.rejectedUpdates()).isEqualTo(1);
+    }
   }
 
   @Nested
@@ -939,6 +956,35 @@ class StatsAggregatorTest {
       }
 
       assertThat(starts).hasSize(10);
+    }
+
+    /** A correction of the machine's time moves the wall clock alone. */
+    @Test
+    void reset_wallClockGoesBack_startTimesStillRise() {
+      ManualTimeSource wallClock = new ManualTimeSource();
+      StatsAggregator subject = new StatsAggregator(config.withTimeSource(new TimeSource() {
+        @Override
+        public long nanoTime() {
+          return clock.nanoTime();
+        }
+
+        @Override
+        public Instant instant() {
+          return wallClock.instant();
+        }
+      }));
+      AggregatedStats before = subject.aggregate();
+      for (int epoch = 0; epoch < 10; epoch++) {
+        wallClock.advance(Duration.ofHours(-1));
+        clock.advance(Duration.ofSeconds(1));
+        subject.reset();
+        subject.recordSegmentWallTime(epoch);
+        AggregatedStats after = subject.aggregate();
+
+        assertThat(after.startTime()).isAfter(before.startTime());
+        assertThat(after.since(before).segmentWallTimes().count()).isEqualTo(1);
+        before = after;
+      }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.ClientSummary;
 import io.swarmstats.snapshot.Clients;
 import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Interval;
 import io.swarmstats.snapshot.Lines;
 import io.swarmstats.snapshot.Pipeline;
 import io.swarmstats.snapshot.Playback;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -297,7 +299,8 @@ final class SwarmModel {
     final SortedMap<Integer, Client> live = new TreeMap<>();
     private final List<Client> everAdded = new ArrayList<>();
     private int peakActive;
-    final List<Long> wallTimes = new ArrayList<>();
+    final List<Long> wallTimes = new ArrayList<>(); // in the order of their recording
+    final List<Long> ascendingWallTimes = new ArrayList<>(); // a user of this list sorts it first
     private long rejectedWallTimes;
 
     Epoch(@Nullable Epoch previous) {
@@ -369,6 +372,7 @@ final class SwarmModel {
         epoch.rejectedWallTimes++;
       } else {
         epoch.wallTimes.add(nanos);
+        epoch.ascendingWallTimes.add(nanos);
       }
     }
 
@@ -398,6 +402,12 @@ final class SwarmModel {
     private long segment;
     private long bytes;
 
+    // the last snapshot, and the one before; null if that is of another epoch
+    private @Nullable AggregatedStats last;
+    private @Nullable AggregatedStats beforeLast;
+    private List<Long> wallTimesSince = List.of();
+    private int wallTimesInLast;
+
     Reader(Aggregator aggregator) {
       this.aggregator = aggregator;
     }
@@ -414,6 +424,8 @@ final class SwarmModel {
         manifest = 0;
         segment = 0;
         bytes = 0;
+        last = null;
+        wallTimesInLast = 0;
       }
       Rates instantaneous =
           rates(now - end, totalManifest - manifest, totalSegment - segment, totalBytes - bytes);
@@ -438,7 +450,10 @@ final class SwarmModel {
       List<Long> drifts = current.allOf(client -> client.currentRun().drift);
       List<Long> lags = drifts.stream().filter(drift -> drift > 0).toList();
       List<Long> uptimes = current.allOf(client -> now - client.start);
-      return new AggregatedStats(
+      beforeLast = last;
+      wallTimesSince = current.wallTimes.subList(wallTimesInLast, current.wallTimes.size());
+      wallTimesInLast = current.wallTimes.size();
+      last = new AggregatedStats(
           aggregator.epoch.startTime,
           origin.plusNanos(now),
           aggregator.elapsed(),
@@ -487,6 +502,54 @@ final class SwarmModel {
           instantaneous,
           current.sum(client -> client.closed ? client.rejectedAtClosing : client.rejected)
               + current.rejectedWallTimes);
+      return last;
+    }
+
+    /** Returns the wall times between the last two snapshots, in the order of their recording. */
+    List<Long> wallTimesSince() {
+      return wallTimesSince;
+    }
+
+    /**
+     * Returns the interval between the last two snapshots, with these wall times. The interval
+     * begins with the epoch of the last snapshot if the one before is of another epoch.
+     */
+    Interval interval(LatencySnapshot wallTimes) {
+      AggregatedStats end = Objects.requireNonNull(last);
+      SortedMap<Integer, Long> http = new TreeMap<>();
+      for (int code : end.errors().http().keySet()) {
+        long errors = added(stats -> stats.errors().http().getOrDefault(code, 0L));
+        if (errors != 0) {
+          http.put(code, errors);
+        }
+      }
+      return new Interval(
+          beforeLast == null ? end.startTime() : beforeLast.timestamp(),
+          end.timestamp(),
+          Duration.ofNanos(added(stats -> stats.elapsed().toNanos())),
+          new Requests(
+              added(stats -> stats.requests().manifest()),
+              added(stats -> stats.requests().segment()),
+              added(stats -> stats.requests().init()),
+              added(stats -> stats.requests().unknown())),
+          added(AggregatedStats::totalBytes),
+          new Errors(
+              http,
+              added(stats -> stats.errors().reconnections()),
+              added(stats -> stats.errors().timeouts())),
+          new Lines(
+              added(stats -> stats.pipeline().progress().read()),
+              added(stats -> stats.pipeline().progress().dropped())),
+          new Lines(
+              added(stats -> stats.pipeline().stderr().read()),
+              added(stats -> stats.pipeline().stderr().dropped())),
+          wallTimes,
+          added(AggregatedStats::rejectedUpdates));
+    }
+
+    private long added(ToLongFunction<AggregatedStats> total) {
+      long before = beforeLast == null ? 0 : total.applyAsLong(beforeLast);
+      return Math.subtractExact(total.applyAsLong(Objects.requireNonNull(last)), before);
     }
 
     private double mean(List<Double> numbers) {
