@@ -78,7 +78,7 @@ public final class ClientStats {
   volatile long @Nullable [] httpErrors;
   private volatile long @Nullable [] segmentSizes;
 
-  // Initializes and links what an update uses: see Cells.
+  // Links all code that an update calls, before a first caller can fail: see Cells.
   static {
     ClientStats unused = new ClientStats(0);
     unused.recordHttpError(400);

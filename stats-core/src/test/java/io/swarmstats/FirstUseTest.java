@@ -123,8 +123,8 @@ class FirstUseTest {
           swarm.addClient(10),
           ClientStats::updateCurrentBytes,
           ClientSummary::totalBytes));
-      updates.add(
-          new Update("speed", swarm.addClient(11), (client, n) -> client.updateSpeed(n), summary ->
+      updates.add(new Update(
+          "speed", swarm.addClient(11), (client, n) -> client.updateSpeed((double) n), summary ->
               (long) summary.speed()));
       updates.add(new Update(
           "drift",
@@ -134,7 +134,7 @@ class FirstUseTest {
       updates.add(new Update(
           "progress",
           swarm.addClient(13),
-          (client, n) -> client.onProgress(n, n, n),
+          (client, n) -> client.onProgress(n, n, (double) n),
           summary -> Math.min(summary.totalBytes(), (long) summary.speed())));
       updates.add(new Update(
           "lines",

@@ -599,8 +599,7 @@ class RandomScriptTest {
               model.rejectedUpdates()));
       compareWallTimes(real.segmentWallTimes(), pair.model.epoch.ascendingWallTimes);
       if (reader.last != null) {
-        LatencySnapshot wallTimes =
-            window(reader.model.wallTimesSince(), real.segmentWallTimes());
+        LatencySnapshot wallTimes = window(reader.model.wallTimesSince(), real.segmentWallTimes());
         check("interval", real.since(reader.last), reader.model.interval(wallTimes));
       }
       reader.last = real;

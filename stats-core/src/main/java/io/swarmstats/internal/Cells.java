@@ -55,9 +55,9 @@ public final class Cells {
   private static final long SEAL = Long.MIN_VALUE;
 
   /*
-   * The JVM links a step at its first use. If the stack of that first caller ends there, a class of
-   * the JDK can stay unusable for ever, and the step with it. So every step is linked here, before a
-   * caller has a row.
+   * The JVM links a step at its first use. If the first caller runs out of stack during linking, a
+   * class of the JDK can stay unusable for ever. The step then fails in every later call. So this
+   * initializer links every step before any caller has a row.
    */
   static {
     long[] row = new long[1];

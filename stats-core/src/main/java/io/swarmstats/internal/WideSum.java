@@ -27,7 +27,7 @@ public final class WideSum {
     return BigInteger.valueOf(high).shiftLeft(Long.SIZE).add(unsigned(low));
   }
 
-  /** Returns a {@code long} that is meant without a sign. */
+  /** Returns the value of a {@code long} as an unsigned number. */
   public static BigInteger unsigned(long bits) {
     BigInteger value = BigInteger.valueOf(bits & Long.MAX_VALUE);
     return bits < 0 ? value.setBit(Long.SIZE - 1) : value;

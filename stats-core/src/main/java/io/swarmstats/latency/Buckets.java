@@ -4,8 +4,9 @@ import java.math.BigInteger;
 
 /*
  * The bounds of the buckets are 2^(i/64) seconds for every integer i: base-2 exponential buckets of
- * schema 6 [1, 2]. In nanoseconds a bound is 10^9 * 2^(i/64), which is no integer. A latency is an
- * integer of nanoseconds, so it is at most a bound exactly if it is at most the bound rounded down.
+ * schema 6 [1, 2]. In nanoseconds a bound is 10^9 * 2^(i/64), which is seldom an integer. A latency
+ * is a whole number of nanoseconds. So a latency is at most a bound exactly if the latency is at
+ * most the bound rounded down.
  *
  * Each octave [2^e, 2^(e+1)) of nanoseconds has 64 bounds, at the same 64 places relative to its
  * start. So one table of 64 places, scaled to [2^62, 2^63), serves all octaves: shift the latency
@@ -30,7 +31,7 @@ final class Buckets {
   /** The index of the bucket of 1 ns: the first i with 10^9 * 2^(i/64) >= 1. */
   private static final int LOWEST_INDEX = -1913;
 
-  /** The index of the bucket of 0 ns. No exponential bucket holds 0: this one stands below all. */
+  /** The index of the bucket of 0 ns. This bucket precedes the exponential ones, which lack 0. */
   static final int ZERO_INDEX = LOWEST_INDEX - 1;
 
   /** The number of buckets: the one for 0 ns, and those of every positive {@code long}. */
@@ -105,7 +106,7 @@ final class Buckets {
         : PLACES[(bucket - 1) % PER_OCTAVE] >>> (TOP_BIT - octave);
   }
 
-  /** Returns the bound below a bucket, in nanoseconds: its latencies are longer. -1 for 0 ns. */
+  /** Returns the exclusive lower bound of a bucket, in nanoseconds: -1 for the bucket of 0 ns. */
   static long lower(int bucket) {
     return bucket == 0 ? -1 : upper(bucket - 1);
   }

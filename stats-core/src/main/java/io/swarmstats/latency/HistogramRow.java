@@ -10,19 +10,21 @@ import java.math.BigInteger;
  * sum and within the extremes. The sum and the extremes can hold more than the buckets: latencies
  * whose writers are between two steps.
  *
- * Sum. The cell SUM holds the sum modulo 2^64. The cell TURNS holds how often the sum passed a
- * multiple of 2^63, which turns the top bit of SUM. A writer that passes a multiple leaves TURNS
- * one behind. Whoever comes next sees this, because the lowest bit of TURNS differs from the top bit
- * of SUM. Each writer first brings TURNS up to date, so TURNS is never two behind. A writer that
- * stops after any step, for want of stack or for good, therefore leaves nothing to repair.
+ * Sum. The cell SUM holds the sum modulo 2^64. The cell TURNS counts how often the sum passed a
+ * multiple of 2^63. Each pass is a turn, and flips the top bit of SUM. A writer that passes a
+ * multiple leaves TURNS one behind. The next writer or reader detects this, because the lowest bit
+ * of TURNS then differs from the top bit of SUM. Each writer first brings TURNS up to date, so
+ * TURNS is never two behind. A writer can therefore stop after any step, even for ever: the next
+ * writer corrects TURNS.
  *
- * Only writers that are between two steps when the sum passes one multiple can miss that. TURNS
- * would be two behind if these writers alone took the sum past the next multiple, 2^63 ns further.
- * No writer adds 2^48 ns (3 days) or more to SUM: the cell DAYS takes the upper 32 bits of such a
- * latency. So more than 2^15 writers would have to be between two steps at once.
+ * A writer misses a turn only if the sum passes the multiple between the writer's load of SUM and
+ * its addition. TURNS would be two behind only if such writers alone took the sum past the next
+ * multiple, 2^63 ns higher. Each writer adds less than 2^48 ns (3 days) to SUM, because the cell
+ * DAYS takes the upper 32 bits of a longer latency. So TURNS can be two behind only if more than
+ * 2^15 writers are between these two steps at once.
  */
 
-/** One row of a {@link LatencyHistogram}: a counter for each bucket, the sum, the extremes. */
+/** One row of a {@link LatencyHistogram}: the count of each bucket, the sum, the extremes. */
 final class HistogramRow {
 
   // levels
@@ -47,7 +49,8 @@ final class HistogramRow {
   /**
    * Records a latency, unless another thread adds to the sum of this row at the same moment.
    *
-   * @return false if another thread did: the row has no part of the latency but in its extremes
+   * @return false if another thread added to the sum. Then only the extremes of the row contain the
+   *     latency
    */
   static boolean tryRecord(long[] row, long nanos, int bucket) {
     raiseExtremes(row, nanos);
@@ -59,7 +62,7 @@ final class HistogramRow {
     return true;
   }
 
-  /** Records a latency, whoever else records here. */
+  /** Records a latency, even if other threads record in this row at the same moment. */
   static void record(long[] row, long nanos, int bucket) {
     raiseExtremes(row, nanos);
     turnedSum(row);
@@ -74,7 +77,7 @@ final class HistogramRow {
 
   /** Returns the sum, after bringing the number of turns up to date with the sum. */
   private static long turnedSum(long[] row) {
-    long turns = Cells.readGaugeAcquire(row, TURNS); // before the sum: never too high for it
+    long turns = Cells.readGaugeAcquire(row, TURNS); // before SUM: so TURNS is never ahead of SUM
     long sum = Cells.readGaugeAcquire(row, SUM);
     if (isBehind(turns, sum)) {
       Cells.casGauge(row, TURNS, turns, turns + 1); // if this fails, another writer did the same
@@ -101,7 +104,7 @@ final class HistogramRow {
     return Cells.readGaugeAcquire(row, BUCKETS + bucket);
   }
 
-  /** Returns the sum. A writer that passes a multiple of 2^63 meanwhile makes this read again. */
+  /** Returns the sum. If a writer changes TURNS during the read, this method reads again. */
   static BigInteger sum(long[] row) {
     long days = Cells.readGaugeAcquire(row, DAYS);
     while (true) {

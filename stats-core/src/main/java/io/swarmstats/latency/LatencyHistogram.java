@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /*
- * Rows. Two threads that add to the same word slow each other down several times. So a thread whose
- * addition to the sum of a row fails goes on to another row. If the addition fails in every row, the
- * thread makes one more row, up to the number of processors: more threads do not run at once. With
- * that many rows, the thread adds to a row unconditionally, which never fails. Rows are never
- * removed.
+ * Rows. Two threads that add to the same cell each take several times as long. So if the addition
+ * of a thread to the sum of a row fails, the thread tries another row. If the addition fails in
+ * every row, the thread makes one more row. There are at most as many rows as processors, because
+ * more threads do not run at once. With that many rows, the thread adds to a row unconditionally,
+ * which never fails. Rows are never removed.
  *
- * Hints. Each thread remembers its row in one of a few words, which threads with the same hash
- * share. A wrong hint costs a failed attempt. No result depends on a hint.
+ * Hints. Each thread remembers its row in a cell of a small table. Threads with the same hash share
+ * a cell. A wrong hint costs a failed attempt. No result depends on a hint.
  *
  * Errors of the caller. Recording allocates in one place: a new row. If memory runs out there, the
  * latency goes into an existing row, or counts as rejected if there is none. A stack overflow can
@@ -34,9 +34,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * exponential histograms of scale 6, over seconds. Every {@code long} from 0 on has a bucket. Any
  * number of threads may call any method at any time.
  *
- * <p>Memory: half a KB before the first latency, 32 KB more from then on, and 32 KB for each
- * further thread that contends, at most once for each processor. The number of latencies does not
- * matter.
+ * <p>Takes less than half a KB before the first latency, and 32 KB in all from then on. Each
+ * further thread that contends can add a row of 32 KB, up to one row for each processor. The number
+ * of latencies does not matter.
  */
 public final class LatencyHistogram {
 
@@ -47,7 +47,7 @@ public final class LatencyHistogram {
   private final long[] hints = Cells.newRow(HINTS);
   private final long[] rejected = Cells.newRow(1);
 
-  // Initializes and links what a record and a snapshot use: see Cells.
+  // Links all code that record and snapshot call, before a first caller can fail: see Cells.
   static {
     LatencyHistogram unused = new LatencyHistogram();
     unused.record(1);
@@ -61,10 +61,10 @@ public final class LatencyHistogram {
   /**
    * Records one latency.
    *
-   * <p>Never waits, never throws. Wait-free: a few loads and two atomic additions. A new minimum, a
-   * new maximum and a rejection are lock-free: the call repeats a step if another thread changes
-   * the same word. Allocates a row of 32 KB at the first latency and where threads contend;
-   * otherwise nothing.
+   * <p>Never waits and never throws. Wait-free: a few loads and two atomic additions. A new
+   * minimum, a new maximum and a rejection are lock-free: the call repeats a step if another thread
+   * changes the same cell. Allocates a row of 32 KB at the first latency, and further rows if
+   * threads contend, up to one for each processor.
    *
    * @param nanos nanoseconds, at least 0; a negative number is rejected and counted
    */

@@ -15,17 +15,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distribution of latencies: of everything up to a moment, or of the window between two moments.
- * Immutable.
+ * An immutable distribution of latencies: all latencies up to a moment, or only the latencies of a
+ * window between two moments.
  *
  * <p>The latencies are counted in buckets. Bucket {@code i} holds the latencies above 2^((i-1)/64)
  * and up to 2^(i/64) seconds; one more bucket holds zero. So a bucket is at most 1.1 % wide. These
  * are the buckets of Prometheus' native histograms of schema 6. OpenTelemetry's exponential
  * histograms of scale 6 have the same bounds and give each bucket an index that is lower by one.
  *
- * <p>Count and buckets are exact, and so are sum, minimum and maximum once nobody records any more.
- * Snapshots can be subtracted ({@link #since}) and added ({@link #plus}) without loss. All methods
- * are pure functions.
+ * <p>Count and buckets are exact. Sum, minimum and maximum are exact once no thread records.
+ * {@link #plus} adds snapshots without loss. {@link #since} subtracts them: buckets, count and sum
+ * stay exact, and each extreme is off by at most the width of a bucket. All methods are pure
+ * functions.
  */
 public final class LatencySnapshot {
 
@@ -59,8 +60,9 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns what was read from a histogram that other threads may write. The sum and the extremes
-   * can hold latencies that the buckets do not hold yet: cuts them down to what the buckets allow.
+   * Returns a snapshot of figures that were read while other threads may have recorded. The sum and
+   * the extremes can include latencies that no bucket counts yet. This method cuts both down to
+   * what the buckets allow.
    */
   static LatencySnapshot read(int first, long[] counts, BigInteger sum, long min, long max) {
     LatencySnapshot read = ofBuckets(first, counts, sum, min, max);
@@ -99,12 +101,12 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the distribution with the given figures: what {@link #buckets}, {@link #sum},
-   * {@link #min} and {@link #max} of another one gave, in this JVM or in another.
+   * Builds a distribution from the figures that {@link #buckets}, {@link #sum}, {@link #min} and
+   * {@link #max} of another distribution returned, in this JVM or in another.
    *
    * @param buckets the occupied buckets, ascending by index
-   * @param sum the sum of all latencies; at least zero. The sum of a window can differ from what
-   *     the buckets allow, so this method accepts every sum
+   * @param sum the sum of all latencies; at least zero. The sum of a difference ({@link #since})
+   *     can lie outside what the buckets allow, so this method accepts every sum
    * @param min the shortest latency, which lies in the first bucket; zero without buckets
    * @param max the longest latency, which lies in the last bucket; zero without buckets
    * @return a distribution that is equal to the other one
@@ -181,9 +183,9 @@ public final class LatencySnapshot {
   /**
    * Returns the sum of all latencies.
    *
-   * <p>Exact once nobody records any more. Before that, the sum can hold latencies that are about
-   * to be counted, as far as the buckets allow. Consecutive windows share such a latency between
-   * them: their sums add up.
+   * <p>Exact once no thread records. Before that, the sum can include latencies that no bucket
+   * counts yet; the sum of a snapshot never exceeds what its buckets allow. Consecutive differences
+   * can split such a latency: one has its nanoseconds, the next has its count. Their sums add up.
    *
    * @return at least zero; saturates at the longest duration
    */
@@ -197,7 +199,7 @@ public final class LatencySnapshot {
   /**
    * Returns the shortest latency.
    *
-   * @return exact; of a window, the shortest that its first bucket allows. Zero when empty
+   * @return exact; of a difference, as {@link #since} describes. Zero when empty
    */
   public Duration min() {
     return Duration.ofNanos(min);
@@ -206,7 +208,7 @@ public final class LatencySnapshot {
   /**
    * Returns the longest latency.
    *
-   * @return exact; of a window, the longest that its last bucket allows. Zero when empty
+   * @return exact; of a difference, as {@link #since} describes. Zero when empty
    */
   public Duration max() {
     return Duration.ofNanos(max);
@@ -227,14 +229,14 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the latency that a share of all latencies do not exceed: the one of rank
-   * {@code ceil(quantile * count())}, counted from 1 (the nearest-rank method).
+   * Returns the latency of rank {@code ceil(quantile * count())}, counted from 1 (the nearest-rank
+   * method). The share {@code quantile} of all latencies does not exceed this latency.
    *
-   * <p>The rank is exact, for the quantile that the decimal digits of the {@code double} name. The
-   * value is the middle of the bucket that holds the latency of this rank, cut to {@link #min} and
-   * {@link #max} and rounded to the nanosecond. So the value is within 0.55 % of the latency (below
-   * 3 µs: within 0.55 % and half a nanosecond), for any distribution, in any order. Does not
-   * decrease with the quantile. O(buckets).
+   * <p>The rank is exact for the quantile as its decimal digits name it: 0.07 is seven hundredths.
+   * The value is the middle of the bucket that holds the latency of this rank, cut to {@link #min}
+   * and {@link #max} and rounded to the nanosecond. So the value is within 0.55 % of the latency
+   * (below 3 µs: within 0.55 % and half a nanosecond), whatever the distribution and the order of
+   * the latencies. A higher quantile never returns a lower value. O(buckets).
    *
    * @param quantile the share, 0..1
    * @return the latency; zero when empty
@@ -246,8 +248,8 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the bounds of the bucket that holds a percentile: what is known of the latency of this
-   * rank for certain.
+   * Returns the bounds of the bucket that holds a percentile. The latency of this rank is certainly
+   * between these bounds.
    *
    * @param quantile the share, 0..1, as for {@link #percentile}
    * @return the bounds; both zero when empty
@@ -338,10 +340,11 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the share of the latencies that are at most so long.
+   * Returns the share of the latencies that are at most as long as a limit.
    *
-   * <p>Exact where the limit is a bound of a bucket. Inside a bucket, the latencies of that bucket
-   * count as evenly spread: the result is off by at most their share. O(buckets).
+   * <p>Exact if the limit is a bound of a bucket. Otherwise the limit is inside a bucket, whose
+   * latencies are assumed to be spread evenly. The result is then off by at most the share of the
+   * latencies in this bucket. O(buckets).
    *
    * @param latency the limit
    * @return 0..1; 0 when empty
@@ -367,15 +370,15 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the window between an earlier snapshot of the same histogram and this one: the
-   * latencies that were counted in between.
+   * Returns the difference between this snapshot and an earlier snapshot of the same histogram: the
+   * latencies that were counted in the window between the two.
    *
-   * <p>Consecutive windows add up to the whole, in every bucket, in the count and in the sum. The
-   * minimum of a window is the bound of its first bucket, or the minimum of this snapshot if that
-   * is longer; likewise the maximum. A bucket of which the earlier snapshot has more counts as
-   * empty: the two snapshots then overlap, or are in the wrong order. The sum can hold a latency
-   * that the next window counts ({@link #sum}), even if no latency of this window is counted.
-   * O(buckets).
+   * <p>Consecutive differences add up to the whole, in every bucket, in the count and in the sum.
+   * The minimum of a difference is the bound of its first bucket, or the minimum of this snapshot
+   * if that is longer; likewise the maximum. If two snapshots overlap or are in the wrong order,
+   * the earlier one can count more latencies in a bucket. Such a bucket counts as empty. The sum of
+   * a difference can include a latency that only the next difference counts ({@link #sum}), even if
+   * this difference is empty. O(buckets).
    *
    * @param earlier the snapshot at the start of the window
    * @return the difference
@@ -396,8 +399,8 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the distribution of the latencies of both: of two histograms, in one JVM or in several,
-   * or of two windows.
+   * Returns the distribution of all latencies of this snapshot and of another. The two can come
+   * from two histograms, from two JVMs or from two windows.
    *
    * <p>Exact. The order and the grouping of several additions do not matter, and {@link #EMPTY}
    * changes nothing. O(buckets).
@@ -427,8 +430,8 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the occupied buckets: with {@link #sum}, {@link #min} and {@link #max} all that there
-   * is to know, for {@link #of} to make the distribution again.
+   * Returns the occupied buckets. {@link #of} builds an equal distribution from these buckets and
+   * {@link #sum}, {@link #min} and {@link #max}.
    *
    * @return ascending, unmodifiable; O(buckets)
    */
@@ -451,13 +454,13 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns a t-digest's view of this distribution: few latencies, each in the place of many.
+   * Returns this distribution as the centroids of a t-digest: each mean represents many latencies.
    *
    * <p>Draws up to 2,000 latencies from the buckets, evenly by rank, and adds them to a t-digest
-   * one by one [1]. So the result depends on the distribution alone, and not on the order in which
-   * it came. A rank that is read from the centroids is off by at most a share of 2 /
-   * {@code compression} + 1 / 2,000 of the count, and within 1 % of either end by at most a quarter
-   * of that; then rounded up to a whole rank. O(2,000 × buckets): some milliseconds.
+   * one by one [1]. So the result depends on the distribution alone, and not on the order of the
+   * latencies. A rank that is read from the centroids is off by at most (2 / {@code compression} +
+   * 1 / 2,000) × count, rounded up. Within 1 % of either end, the rank is off by at most a quarter
+   * of this. O(2,000 × buckets): some milliseconds.
    *
    * <p>[1] T. Dunning, O. Ertl: Computing Extremely Accurate Quantiles Using t-Digests.
    * arXiv:1902.04023, 2019.
@@ -488,7 +491,7 @@ public final class LatencySnapshot {
    */
   public record Bucket(int index, Duration lower, Duration upper, long count) {
 
-    /** The index of the bucket that holds the latencies of zero: it stands below all others. */
+    /** The index of the bucket of zero, which precedes all other buckets. */
     public static final int ZERO_INDEX = Buckets.ZERO_INDEX;
 
     /** The index of the last bucket, which ends at {@link Long#MAX_VALUE} nanoseconds. */
@@ -564,10 +567,10 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Latencies that are close to each other, as one.
+   * Neighbouring latencies, represented by their mean.
    *
-   * @param mean their mean
-   * @param count how many they are; at least 1
+   * @param mean the mean of the latencies
+   * @param count the number of latencies; at least 1
    */
   public record Centroid(Duration mean, long count) {
 

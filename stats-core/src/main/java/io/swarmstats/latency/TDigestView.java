@@ -6,18 +6,17 @@ import com.tdunning.math.stats.ScaleFunction;
 import java.util.function.LongUnaryOperator;
 
 /*
- * The view draws latencies evenly by rank and adds each of them with the weight 1. The obvious way,
- * to add each bucket with its count as the weight, does not work: a t-digest splits no weight, so a
- * bucket can exceed what the scale function allows a centroid. Version 3.3 of the library then fails
- * its own assertions.
+ * The view draws latencies evenly by rank and adds each latency with weight 1. A t-digest cannot
+ * split a weight, so no weight may exceed what the scale function allows a centroid. The count of a
+ * bucket can exceed this limit, so the view does not use counts as weights.
  */
 
 /** A t-digest's view of ranked latencies. The only code that uses the t-digest library. */
 final class TDigestView {
 
-  private static final int DRAWN = 2_000; // more make the centroids no better
-  private static final double MIN_COMPRESSION = 10; // t-digest raises lower ones without a word
-  private static final double MAX_COMPRESSION = 1_000; // DRAWN would be too few for more
+  private static final int DRAWN = 2_000; // drawing more does not make the centroids better
+  private static final double MIN_COMPRESSION = 10; // t-digest silently raises a lower compression
+  private static final double MAX_COMPRESSION = 1_000; // a higher one needs more than DRAWN
 
   /** Takes the centroids, in ascending order. */
   interface Target {

@@ -110,16 +110,16 @@ public record AggregatedStats(
    * figure they add up to the difference between the last snapshot and the first. A client that was
    * added between the snapshots counts with everything that it had recorded before.
    *
-   * <p>If the earlier snapshot is of an earlier epoch, the interval begins with the epoch of this
-   * snapshot: a reset begins at zero.
+   * <p>A reset sets all totals to zero. So if the earlier snapshot is of an earlier epoch, the
+   * interval begins with the epoch of this snapshot.
    *
    * <p>Two threads can take snapshots at the same time. The snapshot that began first can then have
    * the higher total; such a total counts as 0.
    *
    * @param earlier the snapshot at the start of the interval
    * @return the interval
-   * @throws IllegalArgumentException if {@code earlier} is later: of a later epoch, or later in the
-   *     same epoch. The message has both times
+   * @throws IllegalArgumentException if {@code earlier} is of a later epoch, or later in the same
+   *     epoch, than this snapshot. The message names both times
    */
   public Interval since(AggregatedStats earlier) {
     Objects.requireNonNull(earlier, "earlier must not be null");

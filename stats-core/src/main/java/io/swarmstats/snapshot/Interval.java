@@ -10,12 +10,12 @@ import java.util.Objects;
 /**
  * What was added to the totals of a swarm between two snapshots. Deeply immutable.
  *
- * <p>{@link AggregatedStats#since} makes it. Consecutive intervals tile time: in each figure they
- * add up to the difference between the last snapshot and the first.
+ * <p>{@link AggregatedStats#since} returns an interval. Consecutive intervals follow one another
+ * without gap or overlap. In each figure they add up to the difference between the last snapshot
+ * and the first.
  *
- * <p>A snapshot can show a bound before its bounded figure: lines that were read before their
- * drops, requests before their errors. So one interval can have the request and the next one the
- * error.
+ * <p>A snapshot can contain a request before the request fails, or a read line before the line is
+ * dropped. So one interval can contain the request, and the next interval its error.
  *
  * @param from the wall-clock time at which the interval begins
  * @param to the wall-clock time at which the interval ends; before {@code from} if the wall clock

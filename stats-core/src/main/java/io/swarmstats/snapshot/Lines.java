@@ -6,9 +6,9 @@ import io.swarmstats.internal.Saturating;
 /**
  * The lines of one output stream of FFmpeg, over all clients.
  *
- * <p>A line is read before it is dropped. So in a snapshot, no more lines are dropped than read. An
- * interval can begin between the two: the line is then read in one interval and dropped in the
- * next.
+ * <p>A line counts as read before the line counts as dropped. So a snapshot never has more dropped
+ * lines than read lines. An interval can: if one interval ends between the two counts, the next
+ * interval has only the drop.
  *
  * @param read the lines that were read, including the dropped ones; at least 0
  * @param dropped the lines that were read and then dropped without parsing; at least 0

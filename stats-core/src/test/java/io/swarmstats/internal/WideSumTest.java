@@ -43,7 +43,8 @@ class WideSumTest {
       sum.addProduct(1, Long.MAX_VALUE);
       sum.addProduct(1, 1);
 
-      assertThat(sum.value()).isEqualTo(MAX_LONG.add(BigInteger.ONE).multiply(BigInteger.valueOf(n)));
+      assertThat(sum.value())
+          .isEqualTo(MAX_LONG.add(BigInteger.ONE).multiply(BigInteger.valueOf(n)));
     }
   }
 

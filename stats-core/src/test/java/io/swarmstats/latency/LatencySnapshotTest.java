@@ -203,7 +203,9 @@ class LatencySnapshotTest {
               .isEqualTo(SHORT.upper());
         }
         if (rank > 1) {
-          assertThat(twoBuckets(rank - 1, count - rank + 1).percentileBounds(quantile).upper())
+          assertThat(twoBuckets(rank - 1, count - rank + 1)
+                  .percentileBounds(quantile)
+                  .upper())
               .as("rank %d of %d is the first of the second bucket", rank, count)
               .isEqualTo(LONG.upper());
         }
@@ -239,8 +241,7 @@ class LatencySnapshotTest {
   }
 
   private static LatencySnapshot twoBuckets(long shorter, long longer) {
-    return snapshotOf(
-        List.of(Bucket.of(SHORT.index(), shorter), Bucket.of(LONG.index(), longer)));
+    return snapshotOf(List.of(Bucket.of(SHORT.index(), shorter), Bucket.of(LONG.index(), longer)));
   }
 
   /** Returns a distribution in which each latency is the longest of its bucket. */
@@ -347,7 +348,8 @@ class LatencySnapshotTest {
 
     assertThat(snapshot.shareUpTo(Duration.ofNanos(-1))).isZero();
     assertThat(snapshot.shareUpTo(Duration.ofSeconds(Long.MIN_VALUE))).isZero();
-    assertThat(snapshot.shareUpTo(Duration.ofNanos(Long.MAX_VALUE).plusNanos(1))).isOne();
+    assertThat(snapshot.shareUpTo(Duration.ofNanos(Long.MAX_VALUE).plusNanos(1)))
+        .isOne();
     assertThat(snapshot.shareUpTo(Duration.ofSeconds(Long.MAX_VALUE))).isOne();
   }
 

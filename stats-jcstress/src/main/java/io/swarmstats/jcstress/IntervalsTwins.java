@@ -20,7 +20,14 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'IntervalsTwins\.'
  *
- *   test  samples  bad   verdict
+ *   test             samples    bad   verdict
+ *   WeakenedEarlier   90,620    140   caught
+ *   WeakenedFold         770    591   caught
+ *   WeakenedOverlap   63,975     56   caught
+ *   WeakenedStart      2,029  1,588   caught
+ *
+ * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link Intervals}. Each test names the edge or the step
@@ -111,7 +118,7 @@ public final class IntervalsTwins {
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "the clock of one | the other's snapshot | count | the total of one: negative")
+      desc = "reader: clock | other: snapshot | count | reader: total. Negative")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class WeakenedOverlap {

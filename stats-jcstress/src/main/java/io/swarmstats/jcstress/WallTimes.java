@@ -22,7 +22,21 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'WallTimes\.'
  *
- *   test  samples  bad   verdict
+ *   test                 samples  bad   verdict
+ *   ShippedFirst          26,460    0   held
+ *   ShippedFirstRead      57,839    0   held
+ *   ShippedTwoRows        25,436    0   held
+ *   ShippedSnapshot          188    0   held
+ *   ShippedTwoRecorders   40,034    0   held
+ *   ShippedFigures         9,480    0   held
+ *   ShippedExtremes       16,191    0   held
+ *   ShippedDays           57,839    0   held
+ *   ShippedTurn            1,137    0   held
+ *   ShippedTwoTurns          802    0   held
+ *   ShippedWindow         10,065    0   held
+ *
+ * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * No wall time is lost or counted twice. A snapshot contains everything that was recorded before
@@ -40,23 +54,23 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  */
 public final class WallTimes {
 
-  /** So often do threads record while another thread looks: then both do meet. */
+  /** How often a thread records while another thread reads: often enough that both overlap. */
   static final int ROUNDS = 64;
 
-  /** So many snapshots does a thread take while another thread records. */
+  /** How many snapshots a thread takes while another thread records. */
   private static final int SNAPSHOTS = 4;
 
-  /** A latency from whose bucket those of all rounds are: within 6,400 ns. */
+  /** The middle of a bucket. All latencies up to 5,000 ns away are in the same bucket. */
   private static final long MIDDLE = 1_003_400;
 
   /** The longest latency that enters the sum as a whole. */
   private static final long LONG = (1L << 48) - 1;
 
-  /** So many long latencies are almost 2^63 ns: the next one passes this number. */
+  /** This many latencies of LONG add up to just below 2^63 ns. One more passes 2^63 ns. */
   private static final int BELOW_TURN = 1 << 15;
 
-  /** A latency of which the upper bits enter a sum of their own. */
-  private static final long DAYS = 5L << 50 | 7;
+  /** A latency of several days: its upper bits go into a cell of their own. */
+  private static final long DAYS = (5L << 50) + 7;
 
   private WallTimes() {}
 
@@ -104,7 +118,7 @@ public final class WallTimes {
         && snapshot.max().equals(buckets.get(buckets.size() - 1).upper());
   }
 
-  /** Returns whether the sum is that of the count, if each latency has so many nanoseconds. */
+  /** Returns whether the sum is that of equal latencies. */
   private static boolean isSumOf(long nanos, LatencySnapshot snapshot) {
     return snapshot.sum().equals(Duration.ofNanos(nanos).multipliedBy(snapshot.count()));
   }
@@ -141,6 +155,38 @@ public final class WallTimes {
   }
 
   /**
+   * Records the first latency while another thread looks for it. A snapshot that finds the row
+   * without a latency throws.
+   */
+  @JCStressTest
+  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "the other thread gives up | record")
+  @Outcome(id = "1, true", expect = ACCEPTABLE, desc = "the row has the latency")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedFirstRead {
+    private final LatencyHistogram histogram = new LatencyHistogram();
+    private LatencySnapshot seen = LatencySnapshot.EMPTY;
+
+    @Actor
+    public void record() {
+      histogram.record(9);
+    }
+
+    @Actor
+    public void read() {
+      for (int i = 0; i < 16 * ROUNDS && seen.isEmpty(); i++) {
+        seen = histogram.snapshot();
+      }
+    }
+
+    @Arbiter
+    public void look(JZ_Result result) {
+      result.r1 = seen.count();
+      result.r2 = seen.isEmpty() || isExact(seen);
+    }
+  }
+
+  /**
    * Records from two threads into one row. A thread whose addition to the sum fails makes a second
    * row.
    */
@@ -171,6 +217,40 @@ public final class WallTimes {
       result.r1 = countOf(1, snapshot);
       result.r2 = countOf(9, snapshot);
       result.r3 = isExact(snapshot);
+    }
+  }
+
+  /** Records equal latencies from two threads: both count in one bucket. */
+  @JCStressTest
+  @Outcome(id = "128, true", expect = ACCEPTABLE, desc = "all are kept")
+  @Outcome(
+      id = "128, false",
+      expect = FORBIDDEN,
+      desc = "load | load | store | store: the sum loses a latency")
+  @Outcome(
+      id = ".*, true",
+      expect = FORBIDDEN,
+      desc = "load | load | store | store: the bucket loses a latency")
+  @Outcome(expect = FORBIDDEN)
+  @State
+  public static class ShippedEqual {
+    private final LatencyHistogram histogram = new LatencyHistogram();
+
+    @Actor
+    public void one() {
+      record(histogram, 5);
+    }
+
+    @Actor
+    public void other() {
+      record(histogram, 5);
+    }
+
+    @Arbiter
+    public void look(JZ_Result result) {
+      LatencySnapshot snapshot = histogram.snapshot();
+      result.r1 = snapshot.count();
+      result.r2 = isSumOf(5, snapshot);
     }
   }
 
@@ -280,9 +360,9 @@ public final class WallTimes {
 
   /**
    * Takes snapshots while another thread records longer and shorter latencies of one bucket in
-   * turn, so that each is a new extreme. The results are the nanoseconds by which the extremes
-   * leave out latencies that the bucket counts, and by which the sum leaves (count × minimum) to
-   * (count × maximum).
+   * turn, so that each is a new extreme. The first result is how far a counted latency lies outside
+   * the extremes, in nanoseconds. The second result is how far the sum lies outside the range from
+   * count × minimum to count × maximum.
    */
   @JCStressTest
   @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "whatever the snapshots have")
@@ -300,8 +380,8 @@ public final class WallTimes {
     @Actor
     public void record() {
       for (int i = 1; i <= ROUNDS / 2; i++) {
-        histogram.record(MIDDLE + 100 * i);
-        histogram.record(MIDDLE - 100 * i);
+        histogram.record(MIDDLE + 100L * i);
+        histogram.record(MIDDLE - 100L * i);
       }
     }
 
@@ -387,12 +467,12 @@ public final class WallTimes {
   }
 
   /**
-   * Records from two threads after the sum has passed 2^63 ns: both find that nobody has taken note
-   * of this. Each state records 32,769 latencies first, so there are few samples.
+   * Records from two threads after the sum has passed 2^63 ns. Both threads find that no thread has
+   * counted this turn. Each state records 32,769 latencies first, so there are few samples.
    */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one of the two takes note")
-  @Outcome(id = "false", expect = FORBIDDEN, desc = "both take note: the sum is 2^64 ns too high")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one thread counts the turn")
+  @Outcome(id = "false", expect = FORBIDDEN, desc = "both count it: the sum is 2^64 ns too high")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoTurns {
@@ -415,13 +495,13 @@ public final class WallTimes {
   }
 
   /**
-   * Takes snapshots while another thread records. The results are the latencies that a snapshot has
-   * and the next one does not have, and whether each snapshot and the window after it add up to the
-   * next snapshot.
+   * Takes snapshots while another thread records. The first result is the number of latencies that
+   * a snapshot has and the next snapshot lacks. The second result is whether each snapshot and the
+   * difference after it add up to the next snapshot.
    */
   @JCStressTest
-  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "the windows are the differences")
-  @Outcome(id = "0, false", expect = FORBIDDEN, desc = "a window is not the difference")
+  @Outcome(id = "0, true", expect = ACCEPTABLE, desc = "the differences add up")
+  @Outcome(id = "0, false", expect = FORBIDDEN, desc = "a difference does not add up")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedWindow {

@@ -19,7 +19,22 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'WallTimesTwins\.'
  *
- *   test  samples  bad   verdict
+ *   test                  samples    bad   verdict
+ *   WeakenedBucket         53,365     30   caught
+ *   WeakenedReadOrder     347,819    121   caught
+ *   WeakenedExtremes          113    101   caught
+ *   WeakenedExtremesRead   56,244     13   caught
+ *   WeakenedDays           88,563    298   caught
+ *   WeakenedAddition       45,608  2,882   caught
+ *   WeakenedRows          152,244  3,984   caught
+ *   WeakenedPublication    57,843     25   caught
+ *   WeakenedTurn           52,404     37   caught
+ *   WeakenedCatchUp       428,051  4,236   caught
+ *   WeakenedTurnRead       24,945     12   caught
+ *   WeakenedWindow        469,011  1,123   caught
+ *
+ * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link WallTimes}. Each test names the edge or the step
@@ -317,9 +332,9 @@ public final class WallTimesTwins {
   }
 
   /**
-   * Ignores that the top bit of the sum tells of a turn: the writer that passes a multiple counts
-   * the turn after its addition. Each latency is 2^62 ns. The result is whether the turns of a
-   * reader are those of its sum.
+   * Ignores the top bit of the sum. Instead, the writer that passes a multiple counts the turn
+   * after its addition. Each latency is 2^62 ns. The result is whether the turns and the sum that a
+   * reader loads fit together.
    */
   @JCStressTest
   @Outcome(id = "true", expect = ACCEPTABLE, desc = "the turns are those of the sum")
@@ -336,7 +351,7 @@ public final class WallTimesTwins {
     public void record() {
       for (int i = 0; i < ROUNDS; i++) {
         long before = Cells.getAndAddGauge(row, SUM, QUARTER);
-        if ((before ^ before + QUARTER) < 0) {
+        if ((before ^ (before + QUARTER)) < 0) {
           Cells.getAndAddGauge(row, TURNS, 1);
         }
       }
@@ -355,7 +370,7 @@ public final class WallTimesTwins {
 
   /** Adds to the turns without a comparison. Each latency is 2^62 ns. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "one of the two takes note of each turn")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each turn is counted once")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
@@ -442,13 +457,13 @@ public final class WallTimesTwins {
     }
   }
 
-  /** Reads once for the window and once more for its end. */
+  /** Reads once for the interval and once more for its end. */
   @JCStressTest
-  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each latency is in one window")
+  @Outcome(id = "true", expect = ACCEPTABLE, desc = "each latency is in one interval")
   @Outcome(
       id = "false",
       expect = ACCEPTABLE_INTERESTING,
-      desc = "read the window | record | read its end: the latency is in no window")
+      desc = "read the interval | record | read its end: the latency is in no interval")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class WeakenedWindow {

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * The contenders whose distributions can be asked and added up without a writer: the values that a
- * reader holds.
+ * The contenders whose distributions a reader can query and add up while no thread records.
  *
  * <p>Their errors and ranges are those of {@link LatencyContender}. The library's values are
  * immutable: a merge makes a new one for each addition. The others add to one target in place, and
@@ -157,7 +156,7 @@ public enum DistributionContender {
   abstract Supplier<Distribution> merge(LatencySamples samples, int parts, int count);
 
   /**
-   * Makes two distributions: some of the next samples, and these with more of them.
+   * Makes two distributions: one of some samples, and one of the same samples and more.
    *
    * @return subtracts the first from the second
    */

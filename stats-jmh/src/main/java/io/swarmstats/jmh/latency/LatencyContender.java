@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The contenders do not promise the same. The library's percentiles are within 0.55 %. Every
  * {@code long} from 0 on has a bucket. Sum, minimum and maximum are exact. A snapshot is an
- * immutable value, and subtracting or adding snapshots loses nothing. The settings of the others
- * give them a comparable error. Each constant says what the contender promises less or more. A
- * contender that can reuse the objects of the last read does so.
+ * immutable value, and subtracting or adding snapshots loses nothing. The settings of the other
+ * contenders give a comparable error. Each constant lists what its contender lacks (Less) and what
+ * it adds (More), compared with the library. A contender that can reuse the objects of the last
+ * read does so.
  */
 public enum LatencyContender {
   /** The library. */
@@ -48,8 +49,8 @@ public enum LatencyContender {
   },
 
   /**
-   * The t-digest of the Go documents behind a lock. Less: the error is one of rank and has no
-   * bound, samples in an unlucky order make it worse, there is no window, and merging loses
+   * The t-digest of the Go documents behind a lock. Less: the error of a value has no bound, and an
+   * unlucky order of latencies increases the error. Snapshots cannot be subtracted. Merging loses
    * accuracy. Writers wait for readers. More: a t-digest takes any {@code double}.
    */
   MUTEX {
@@ -85,8 +86,8 @@ public enum LatencyContender {
 
   /**
    * HdrHistogram's {@link Recorder}: two {@code AtomicHistogram}s that a reader swaps. More than
-   * {@code HDR_ATOMIC}: a read shows one moment. Less: there is one reader, who waits for writers
-   * that are recording, and who must add up the intervals for the whole.
+   * {@code HDR_ATOMIC}: a read shows one moment. Less: there is only one reader. This reader waits
+   * for writers in the middle of a record, and must add up all intervals to get the totals.
    */
   HDR_RECORDER {
     @Override
@@ -99,7 +100,8 @@ public enum LatencyContender {
    * The DDSketch of {@code sketches-java} behind a lock, because no class of that library is safe
    * for several threads. Its relative accuracy is the library's error. Less: writers wait for each
    * other and for readers, sum, minimum and maximum are those of buckets, counts are
-   * {@code double}, and there is no window. More: memory for the range that occurs only.
+   * {@code double}, and snapshots cannot be subtracted. More: memory only for the range that
+   * occurs.
    */
   SKETCHES_JAVA_LOCKED {
     @Override
@@ -146,7 +148,7 @@ public enum LatencyContender {
 
   private static final int SCHEMA = LatencySnapshot.SCHEMA;
 
-  // by default OpenTelemetry and Prometheus keep 160 buckets, too few for the samples at schema 6
+  // by default OpenTelemetry and Prometheus keep 160 buckets, too few at schema 6
   private static final int MOST_BUCKETS = 512;
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -207,7 +209,7 @@ public enum LatencyContender {
   /**
    * A distribution that any number of threads write and one thread reads.
    *
-   * <p>A fork meets one implementation only, so the interface costs nothing.
+   * <p>Each fork loads only one implementation, so the compiler can inline it.
    */
   interface Recording {
     void record(long nanos);
@@ -288,7 +290,7 @@ public enum LatencyContender {
     }
   }
 
-  /** A snapshot swaps out the samples since the last one, and adds them to the earlier samples. */
+  /** A snapshot swaps out the latencies since the last snapshot, and adds these to the others. */
   private static final class HdrRecorderRecording implements Recording {
     private final Recorder recorder = newHdrRecorder();
     private final org.HdrHistogram.Histogram total = newHdrHistogram();

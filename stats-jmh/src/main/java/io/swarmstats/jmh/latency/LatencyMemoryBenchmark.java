@@ -26,9 +26,9 @@ import org.openjdk.jol.info.GraphLayout;
  * contends, at most one a processor. The number of latencies does not matter. If a contender with a
  * comparable error and range takes clearly less, the library's row of counters is the wrong layout.
  *
- * <p>The result is the counter {@code bytes}: what one more distribution adds to another one. What
- * all distributions of a contender share cancels out. One fork and one call are enough; JMH would
- * add up the counters of several iterations. The time means nothing.
+ * <p>The result is the counter {@code bytes}: the memory that a second distribution adds to the
+ * first. Memory that both share does not count. One fork and one call are enough; JMH would add up
+ * the counters of several iterations. The time means nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

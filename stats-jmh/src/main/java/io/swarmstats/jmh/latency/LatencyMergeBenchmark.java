@@ -53,7 +53,7 @@ public class LatencyMergeBenchmark {
     merge = contender.merge(new LatencySamples(), PARTS, SAMPLES);
   }
 
-  /** Fails if samples are missing, because the times would then mean nothing. */
+  /** Fails if latencies are missing, because the times would then mean nothing. */
   @TearDown(Level.Iteration)
   public void check() {
     merge.get().percentiles().check((long) PARTS * SAMPLES);

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a percentile of a distribution cost that the reader already holds?
+ * What does a percentile cost if the reader already holds the distribution?
  *
  * <p>Every contender goes through its buckets or centroids up to the rank. If another one is
  * several times faster, the library should keep cumulative counts, or search them.
@@ -37,7 +37,7 @@ public class LatencyPercentileBenchmark {
   public DistributionContender contender;
 
   private Distribution distribution;
-  private double quantile = 0.99; // no constant: the compiler must not compute the rank in advance
+  private double quantile = 0.99; // not final: the compiler must not compute the rank in advance
 
   /** The 99th percentile: nearly all buckets lie below it. */
   @Benchmark

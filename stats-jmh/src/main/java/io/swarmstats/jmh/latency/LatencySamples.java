@@ -24,7 +24,7 @@ public class LatencySamples {
 
   private final long[] nanos = new long[1 << 14];
   private int next;
-  private long same = MEDIAN; // no constant: the compiler must not compute the bucket in advance
+  private long same = MEDIAN; // not final: the compiler must not compute the bucket in advance
 
   public LatencySamples() {
     Random random = new Random(SEED);

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a reader pay for the window since its last read?
+ * What does it cost a reader to get the latencies since its last read?
  *
  * <p>The library takes a snapshot and subtracts the last one. Any number of readers can do so, each
  * with windows of its own. {@code HDR_ATOMIC} does the same in place. A {@code Recorder} hands out
@@ -110,7 +110,7 @@ public class LatencyWindowBenchmark {
     abstract Windows create();
   }
 
-  /** The windows of one reader. A fork meets one implementation only. */
+  /** The windows of one reader. Each fork loads only one. */
   private interface Windows {
     void record(long nanos);
 

@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * of clients ({@code -prof gc}). If a snapshot costs more, the pass over a client does too much
  * work.
  *
- * <p>The clock does not advance, and no thread records a wall time. A snapshot of the library
- * therefore returns the percentiles of the snapshot before.
- * {@link io.swarmstats.jmh.latency.LatencySnapshotBenchmark} measures what new samples add.
+ * <p>The clock does not advance, and no thread records a wall time. A snapshot of the library also
+ * copies the buckets of a few wall times from before the measurement.
+ * {@link io.swarmstats.jmh.latency.LatencySnapshotBenchmark} measures a snapshot of many.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -29,12 +29,12 @@ record FoldedBuckets(int schema, long zeros, SortedMap<Integer, Long> counts) {
     return new FoldedBuckets(LatencySnapshot.SCHEMA, zeros == null ? 0 : zeros, counts);
   }
 
-  /** Folds until at most so many buckets are occupied. */
+  /** Folds until at most {@code buckets} buckets are occupied. */
   FoldedBuckets withAtMost(int buckets) {
     return counts.size() <= buckets ? this : folded().withAtMost(buckets);
   }
 
-  /** Folds until at most so many buckets lie from the first to the last, empty ones included. */
+  /** Folds until at most {@code buckets} buckets, empty ones included, span the counts. */
   FoldedBuckets spanningAtMost(int buckets) {
     return span() <= buckets ? this : folded().spanningAtMost(buckets);
   }

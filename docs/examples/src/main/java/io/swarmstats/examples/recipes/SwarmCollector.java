@@ -62,8 +62,8 @@ final class SwarmCollector implements MultiCollector {
   }
 
   /**
-   * Makes counters that tell when they were 0. Prometheus can then see the first errors of a
-   * status, although their series appears with them.
+   * Makes counters whose created timestamp is the start of the epoch. Prometheus can then count the
+   * first errors of a status, although the series of the status begins with these errors.
    *
    * @param startMillis the start of the epoch
    */
@@ -109,7 +109,7 @@ final class SwarmCollector implements MultiCollector {
     }
   }
 
-  /** Returns one histogram with native and classic buckets. Prometheus takes what it is set to. */
+  /** Returns one histogram with native and classic buckets. Prometheus stores one kind. */
   private static HistogramSnapshot wallTimes(LatencySnapshot wall, long startMillis) {
     FoldedBuckets buckets = FoldedBuckets.of(wall);
     FoldedBuckets few = buckets.withAtMost(MOST_BUCKETS);

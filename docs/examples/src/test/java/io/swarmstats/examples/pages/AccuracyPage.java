@@ -32,13 +32,13 @@ final class AccuracyPage {
         * **t-digest**: its class MergingDigest with compression 100, as in the seed documents.
         * **View**: `LatencySnapshot.centroids(100)`, the t-digest view of the library's histogram.
 
-        The quantiles are 0, 0.001, 0.002, ..., 1, and 0.9999. The exact percentile is the sample of the nearest rank, ceil(quantile × count).
-        This rank is computed in integers.
+        The quantiles are 0, 0.001, 0.002, ..., 1, and 0.9999. The exact percentile is the latency of the nearest rank, ceil(quantile × count).
+        The page computes this rank in integers.
 
         * The **value error** is |percentile − exact percentile| / exact percentile.
-        * The **rank error** is the distance between the nearest rank and the ranks of the samples that equal the percentile, divided by the
-          count. If no sample equals the percentile, the ranks of both neighbours count.
-        * A percentile of the view is the mean of the centroid that contains the rank. The view is made of buckets, so all samples of one
+        * The **rank error** is the distance between the nearest rank and the ranks of the latencies that equal the percentile, divided by
+          the count. If no latency equals the percentile, the ranks of both neighbours count.
+        * A percentile of the view is the mean of the centroid that contains the rank. The view is made of buckets, so all latencies of one
           bucket count as equal.
 
         Each figure is the largest error over all quantiles, rounded up. Latencies are drawn with a fixed seed, so every machine gets the
@@ -46,10 +46,10 @@ final class AccuracyPage {
 
         ## Errors
 
-        | data set | samples | library: value | HdrHistogram, 2 digits: value | HdrHistogram, 3 digits: value | t-digest: value | t-digest: rank \
+        | data set | count | library: value | HdrHistogram, 2 digits: value | HdrHistogram, 3 digits: value | t-digest: value | t-digest: rank \
         | view: rank | view: rank, within 1 % of either end |
         |---|---|---|---|---|---|---|---|---|
-        | *bound* | | 0.55 % | | | | | 2 % | 0.5 % |
+        | *bound* | | 0.55 % | | | | | 2.05 % | 0.513 % |
         """);
     for (AccuracyContenders contenders : all) {
       page.append(row(
@@ -66,10 +66,10 @@ final class AccuracyPage {
     page.append("""
 
         HdrHistogram with 3 digits is more exact than the library on every set except the constant one. Most of its errors are about a sixth
-        of the library's. t-digest is more exact than the library where the samples are evenly spaced: ascending and descending.
+        of the library's. t-digest is more exact than the library where the latencies are evenly spaced: ascending and descending.
 
-        t-digest bounds the rank error and not the value error. Between two samples that are far apart, t-digest returns values that no
-        sample has. So its value error is large on the sets with gaps: bimodal, sawtooth and recorded swarm. The view is a t-digest too. Use
+        t-digest bounds the rank error and not the value error. Between two latencies that are far apart, t-digest returns values that no
+        latency has. So its value error is large on the sets with gaps: bimodal, sawtooth and recorded swarm. The view is a t-digest too. Use
         `LatencySnapshot.percentile` where the value matters.
 
         The 95th percentile of the bimodal set shows the difference. The library is exact here, because it knows the shortest latency.
@@ -92,10 +92,11 @@ final class AccuracyPage {
 
         ## Memory and range
 
-        * The library takes nothing before the first latency and 32 KB from then on. Each thread that contends adds at most 32 KB, up to one
-          row for each processor. Every latency from 0 ns to 292 years has a bucket.
-        * HdrHistogram takes %d KB with 2 digits and %d KB with 3 digits. With this range, recording 74 minutes throws an exception. The unit
-          of this range is 512 ns, so 3 digits need latencies of 0.5 ms or more. Some latencies of the recorded swarm are shorter.
+        * The library takes less than half a KB before the first latency, and 32 KB in all from then on. Each further thread that contends can
+          add 32 KB, up to one row for each processor. Every latency from 0 ns to 292 years has a bucket.
+        * HdrHistogram takes %d KB with 2 digits and %d KB with 3 digits. With this range, a latency of 74 minutes throws an
+          exception. For this range HdrHistogram counts in units of 512 ns, so it keeps 3 digits only for latencies of 0.5 ms or more. Some
+          latencies of the recorded swarm are shorter, which explains the greater error of this set.
         * t-digest takes 24 KB and accepts any latency. Threads that share a t-digest need a lock.
 
         ## Data sets

@@ -79,7 +79,10 @@ class EvidenceTest {
       "include_created_timestamps",
       "out_time",
       "out_time_us",
+      "scrape_native_histograms",
+      "scrape_protocols",
       "swarm_segment_wall_time_seconds",
+      "swarm_segment_wall_time_seconds_bucket",
       "total_size",
       "x86_64");
 
