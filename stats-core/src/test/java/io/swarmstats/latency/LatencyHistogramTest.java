@@ -105,8 +105,7 @@ class LatencyHistogramTest {
         },
         Collections.nCopies(threads, () -> recordTimes(each, nanos)));
 
-    assertThat(histogram.snapshot().sum())
-        .isEqualTo(latency.multipliedBy((long) threads * each));
+    assertThat(histogram.snapshot().sum()).isEqualTo(latency.multipliedBy((long) threads * each));
   }
 
   /** From 2^48 ns on, another cell holds the upper bits of a latency. */
