@@ -16,12 +16,12 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'CellReads\.'
  *
  *   test                  samples  bad   verdict
- *   ShippedTwoReads           328    0   held
- *   ShippedWhole          438,291    0   held
- *   ShippedRejectedRaise    2,693    0   held
+ *   ShippedTwoReads       136,557    0   held
+ *   ShippedWhole          210,285    0   held
+ *   ShippedRejectedRaise  350,644    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * A thread never sees a cell go back, and never sees a value put together from two values. A thread

@@ -16,13 +16,13 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 /*
  * Run: .ci/jcstress 'CellReadsTwins\.'
  *
- *   test                   samples  bad   verdict
- *   WeakenedTwoReads       153,453   18   caught
- *   WeakenedHalves             530    5   caught
- *   WeakenedRejectedRaise   52,404    0   x86 cannot show it
+ *   test                   samples    bad   verdict
+ *   WeakenedTwoReads       196,461      5   caught
+ *   WeakenedHalves           7.2 M  8,042   caught
+ *   WeakenedRejectedRaise  606,963      0   x86 cannot show it
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link CellReads}. Each test names the edge or the step

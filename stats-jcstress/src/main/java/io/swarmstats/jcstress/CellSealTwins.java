@@ -16,12 +16,12 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
  * Run: .ci/jcstress 'CellSealTwins\.'
  *
  *   test               samples     bad   verdict
- *   WeakenedSeal         3,356     566   caught
- *   WeakenedIncrement   17,449  12,555   caught
- *   WeakenedRaise       51,124      24   caught
+ *   WeakenedSeal       499,731   5,589   caught
+ *   WeakenedIncrement  295,320  97,778   caught
+ *   WeakenedRaise      653,331   7,734   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link CellSeal}. Each test names the edge or the step

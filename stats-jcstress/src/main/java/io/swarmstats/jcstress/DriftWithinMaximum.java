@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DriftWithinMaximum\.'
  *
  *   test                samples  bad   verdict
- *   ShippedSummary      346,193    0   held
- *   ShippedTwoSamples   438,291    0   held
- *   ShippedOtherClient      193    0   held
+ *   ShippedSummary      123,361    0   held
+ *   ShippedTwoSamples   150,964    0   held
+ *   ShippedOtherClient  448,531    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * In every summary the current drift is at most the maximum drift, and the maximum is the greatest

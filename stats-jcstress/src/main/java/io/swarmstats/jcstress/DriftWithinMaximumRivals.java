@@ -20,18 +20,18 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DriftWithinMaximumRivals\.'
  *
  *   test                             samples    bad   verdict
- *   MutexSummary                     102,195      0   held
- *   SynchronizedSummary               65,204      0   held
- *   PlainAtomicsSummary               77,035      5   broken
- *   MutexTwoSamples                  397,331      0   held
- *   PlainAtomicsTwoSamples           300,142      0   held
- *   PooledResetBeforePutTwoSamples    43,009     26   broken
- *   PooledResetAfterGetTwoSamples      4,685  2,357   broken
- *   PooledResetBeforePutOtherClient   70,884     13   broken
- *   PooledResetAfterGetOtherClient   104,243     20   broken
+ *   MutexSummary                     112,564      0   held
+ *   SynchronizedSummary              130,413      0   held
+ *   PlainAtomicsSummary              127,723    285   broken
+ *   MutexTwoSamples                  205,921      0   held
+ *   PlainAtomicsTwoSamples           438,291      0   held
+ *   PooledResetBeforePutTwoSamples   111,284  7,393   broken
+ *   PooledResetAfterGetTwoSamples    438,291  7,638   broken
+ *   PooledResetBeforePutOtherClient  424,467    245   broken
+ *   PooledResetAfterGetOtherClient    58,804     20   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link DriftWithinMaximum}. Each test names its

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'DriftWithinMaximumTwins\.'
  *
  *   test                samples    bad   verdict
- *   WeakenedWriteOrder  132,321     90   caught
- *   WeakenedMaximum      95,924  1,359   caught
- *   WeakenedReadOrder    88,941      5   caught
- *   WeakenedRelease     110,323      0   x86 cannot show it
+ *   WeakenedWriteOrder  806,931    504   caught
+ *   WeakenedMaximum     479,251  6,678   caught
+ *   WeakenedReadOrder   721,844     79   caught
+ *   WeakenedRelease     391,533      0   x86 cannot show it
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link DriftWithinMaximum}. Each test names the edge or

@@ -20,12 +20,12 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
  * Run: .ci/jcstress 'DroppedWithinRead\.'
  *
  *   test             samples  bad   verdict
- *   ShippedSnapshot    1,097    0   held
- *   ShippedRestart   290,253    0   held
- *   ShippedDropRate  132,321    0   held
+ *   ShippedSnapshot  235,447    0   held
+ *   ShippedRestart   458,771    0   held
+ *   ShippedDropRate  120,244    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * In every snapshot the dropped lines are at most the read lines, in each stream and in total

@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'DroppedWithinReadRivals\.'
  *
  *   test                  samples  bad   verdict
- *   MutexDropRate           1,528    7   broken
- *   PlainAtomicsDropRate   68,083    7   broken
+ *   MutexDropRate         128,877    3   broken
+ *   PlainAtomicsDropRate  156,084    5   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link DroppedWithinRead}. Each test names its

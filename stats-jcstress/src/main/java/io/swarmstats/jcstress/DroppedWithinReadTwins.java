@@ -16,13 +16,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DroppedWithinReadTwins\.'
  *
  *   test                samples    bad   verdict
- *   WeakenedWriteOrder   98,539    146   caught
- *   WeakenedReadOrder    94,963      4   caught
- *   WeakenedModes        65,204      0   not seen
- *   WeakenedRejection   448,531  5,850   caught
+ *   WeakenedWriteOrder  261,044    491   caught
+ *   WeakenedReadOrder   806,931    391   caught
+ *   WeakenedModes         1.6 M    585   caught
+ *   WeakenedRejection   499,731  3,273   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link DroppedWithinRead}. Each test names the edge or

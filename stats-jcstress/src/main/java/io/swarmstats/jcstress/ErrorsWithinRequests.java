@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequests\.'
  *
  *   test              samples  bad   verdict
- *   ShippedHttpError      210    0   held
- *   ShippedWallTime    28,162    0   held
- *   ShippedRemoval    395,283    0   held
- *   ShippedSnapshot        36    0   held
+ *   ShippedHttpError   66,484    0   held
+ *   ShippedWallTime    70,884    0   held
+ *   ShippedRemoval    417,811    0   held
+ *   ShippedSnapshot   367,275    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * If a recorder counts each request before its error, no reader sees more errors than requests. The

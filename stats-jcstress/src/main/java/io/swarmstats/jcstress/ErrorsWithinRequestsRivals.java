@@ -20,13 +20,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequestsRivals\.'
  *
  *   test                   samples  bad   verdict
- *   RwLockSnapshot         326,415   33   broken
- *   ConcurrentMapSnapshot  138,013   23   broken
- *   HybridSnapshot             141    1   broken
- *   CopyOnWriteSnapshot    170,311   19   broken
+ *   RwLockSnapshot         197,191   57   broken
+ *   ConcurrentMapSnapshot  130,867   67   broken
+ *   HybridSnapshot         417,811   89   broken
+ *   CopyOnWriteSnapshot    190,237   26   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link ErrorsWithinRequests}. Each test names

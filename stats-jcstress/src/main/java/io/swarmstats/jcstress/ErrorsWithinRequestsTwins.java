@@ -15,12 +15,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'ErrorsWithinRequestsTwins\.'
  *
- *   test               samples  bad   verdict
- *   WeakenedReadOrder   94,689   11   caught
- *   WeakenedSealOrder   89,907   96   caught
+ *   test               samples     bad   verdict
+ *   WeakenedReadOrder  120,244      73   caught
+ *   WeakenedSealOrder  561,171  20,000   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link ErrorsWithinRequests}. Each test names the edge

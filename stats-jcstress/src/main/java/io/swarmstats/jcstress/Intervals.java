@@ -29,14 +29,14 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'Intervals\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedRecord         15,231    0   held
- *   ShippedRestart        69,601    0   held
- *   ShippedRemoval         1,969    0   held
- *   ShippedSharedReader        9    0   held
- *   ShippedOverlap        36,310    0   held
- *   ShippedReset          59,375    0   held
+ *   ShippedRecord         41,367    0   held
+ *   ShippedRestart       157,861    0   held
+ *   ShippedRemoval        33,745    0   held
+ *   ShippedSharedReader   33,745    0   held
+ *   ShippedOverlap        57,839    0   held
+ *   ShippedReset         314,829    0   held
  *
- * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**

@@ -20,13 +20,13 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'IntervalsTwins\.'
  *
- *   test             samples    bad   verdict
- *   WeakenedEarlier   90,620    140   caught
- *   WeakenedFold         770    591   caught
- *   WeakenedOverlap   63,975     56   caught
- *   WeakenedStart      2,029  1,588   caught
+ *   test             samples      bad   verdict
+ *   WeakenedEarlier  117,684      759   caught
+ *   WeakenedFold     438,291      128   caught
+ *   WeakenedOverlap  247,912       39   caught
+ *   WeakenedStart      1.4 M  506,616   caught
  *
- * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**

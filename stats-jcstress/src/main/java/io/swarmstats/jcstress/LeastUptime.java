@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LeastUptime\.'
  *
  *   test     samples  bad   verdict
- *   Shipped  213,947    0   held
+ *   Shipped  417,811    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * The least uptime in a snapshot is the least uptime of the clients that the snapshot counts, even

@@ -22,13 +22,13 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LeastUptimeRivals\.'
  *
  *   test           samples      bad   verdict
- *   RwLock          63,593   40,743   broken
- *   ConcurrentMap  371,551  318,001   broken
- *   Hybrid         119,433  103,005   broken
- *   CopyOnWrite     69,601   51,576   broken
+ *   RwLock         347,819  291,229   broken
+ *   ConcurrentMap  137,654  125,665   broken
+ *   Hybrid         162,049  156,191   broken
+ *   CopyOnWrite    140,214  129,828   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link LeastUptime}. Each test names its variant

@@ -23,18 +23,18 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * Run: .ci/jcstress 'LiveOrDeparted\.'
  *
  *   test                   samples  bad   verdict
- *   ShippedRead            187,135    0   held
- *   ShippedFirstError       83,050    0   held
- *   ShippedFirstOfItsCode  201,447    0   held
+ *   ShippedRead            402,873    0   held
+ *   ShippedFirstError      254,568    0   held
+ *   ShippedFirstOfItsCode  212,711    0   held
  *   ShippedRecord          407,571    0   held
- *   ShippedRestart         129,160    0   held
- *   ShippedTwoRemovals      34,938    0   held
- *   ShippedTwoAdditions    154,021    0   held
- *   ShippedAddAgain        139,711    0   held
- *   ShippedExchange         74,203    0   held
+ *   ShippedRestart         417,811    0   held
+ *   ShippedTwoRemovals     417,811    0   held
+ *   ShippedTwoAdditions    417,811    0   held
+ *   ShippedAddAgain        359,183    0   held
+ *   ShippedExchange        407,571    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * In a snapshot a client is live or departed, never both and never neither. After the removal of a

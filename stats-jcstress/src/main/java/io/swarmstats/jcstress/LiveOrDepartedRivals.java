@@ -20,17 +20,17 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LiveOrDepartedRivals\.'
  *
  *   test                   samples      bad   verdict
- *   RwLockRead                 204      182   broken
- *   ConcurrentMapRead      177,919  141,128   broken
- *   HybridRead             407,571  385,601   broken
- *   CopyOnWriteRead        171,361  152,089   broken
- *   RwLockExchange         123,919        0   held
- *   ConcurrentMapExchange  166,471       12   broken
- *   HybridExchange         131,869        0   not seen
- *   CopyOnWriteExchange     98,099        0   held
+ *   RwLockRead             204,307  179,135   broken
+ *   ConcurrentMapRead      223,999  216,821   broken
+ *   HybridRead             202,081  197,672   broken
+ *   CopyOnWriteRead         86,964   83,464   broken
+ *   RwLockExchange         203,191        0   held
+ *   ConcurrentMapExchange  338,001       32   broken
+ *   HybridExchange         218,343        1   broken
+ *   CopyOnWriteExchange    105,176        0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link LiveOrDeparted}. Each test names its

@@ -22,16 +22,16 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 /*
  * Run: .ci/jcstress 'LiveOrDepartedTwins\.'
  *
- *   test              samples     bad   verdict
- *   WeakenedSeal      329,809     136   caught
- *   WeakenedClosed      1,444       1   caught
- *   WeakenedAdd           120      76   caught
- *   WeakenedTwoLoads  112,883      33   caught
- *   WeakenedInstall   107,444   1,609   caught
- *   WeakenedMark       68,973  11,822   caught
+ *   test              samples      bad   verdict
+ *   WeakenedSeal      520,211    3,018   caught
+ *   WeakenedClosed    258,487      175   caught
+ *   WeakenedAdd       700,854  128,642   caught
+ *   WeakenedTwoLoads  187,123      132   caught
+ *   WeakenedInstall   182,287    1,322   caught
+ *   WeakenedMark      632,851  258,165   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link LiveOrDeparted}. Each test names the edge or the

@@ -15,12 +15,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostRaiseTwins\.'
  *
- *   test           samples     bad   verdict
- *   WeakenedSet     63,924  14,634   caught
- *   WeakenedRetry      385     104   caught
+ *   test           samples      bad   verdict
+ *   WeakenedSet    540,691  123,028   caught
+ *   WeakenedRetry  827,411   81,559   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link LostRaise}. Each test names the edge or the step

@@ -14,14 +14,14 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'LostUpdateRivals\.'
  *
  *   test                     samples  bad   verdict
- *   PlainAtomicsRequests      62,644    0   held
- *   MutexHttpErrors          134,401    0   held
- *   SynchronizedHttpErrors    87,146    0   held
- *   EagerHttpErrors           57,524    0   held
- *   ConcurrentMapHttpErrors      187    0   held
+ *   PlainAtomicsRequests     438,291    0   held
+ *   MutexHttpErrors          149,732    0   held
+ *   SynchronizedHttpErrors   168,884    0   held
+ *   EagerHttpErrors          469,011    0   held
+ *   ConcurrentMapHttpErrors  177,409    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link LostUpdate}. Each test names its variant

@@ -19,14 +19,14 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostUpdateTwins\.'
  *
- *   test             samples    bad   verdict
- *   Weakened         469,011  3,524   caught
- *   WeakenedInstall   49,844     57   caught
- *   WeakenedMark     417,811    195   caught
- *   WeakenedMarkSet   78,004    484   caught
+ *   test             samples     bad   verdict
+ *   Weakened         550,931  40,179   caught
+ *   WeakenedInstall  469,011   6,764   caught
+ *   WeakenedMark     267,361  15,597   caught
+ *   WeakenedMarkSet  499,731  29,764   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link LostUpdate}. Each test names the edge or the step

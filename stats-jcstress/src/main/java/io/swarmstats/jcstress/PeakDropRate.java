@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'PeakDropRate\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoReports   53,684    0   held
- *   ShippedSummary     277,706    0   held
+ *   ShippedTwoReports  111,284    0   held
+ *   ShippedSummary     167,277    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * The peak drop rate is the greatest rate of any single call, never a mix of two calls. No summary

@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'PeakDropRateRivals\.'
  *
  *   test                    samples     bad   verdict
- *   MutexTwoReports          73,185      28   broken
- *   SynchronizedTwoReports    4,647   1,445   broken
- *   PlainAtomicsTwoReports   62,644  10,108   broken
+ *   MutexTwoReports         438,291  67,880   broken
+ *   SynchronizedTwoReports  458,771  31,773   broken
+ *   PlainAtomicsTwoReports  155,574  53,064   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link PeakDropRate}. Each test names its

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'PeakDropRateTwins\.'
  *
- *   test                samples    bad   verdict
- *   WeakenedRate         74,164  1,062   caught
- *   WeakenedWriteOrder   79,603    102   caught
- *   WeakenedReadOrder    82,145      0   not seen
+ *   test                samples     bad   verdict
+ *   WeakenedRate        438,291  14,373   caught
+ *   WeakenedWriteOrder    1.1 M   2,048   caught
+ *   WeakenedReadOrder   290,157      15   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link PeakDropRate}. Each test names the edge or the

@@ -25,11 +25,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindows\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedSharedReader   37,078    0   held
- *   ShippedTwoReaders    134,941    0   held
+ *   ShippedSharedReader  212,711    0   held
+ *   ShippedTwoReaders    143,155    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Rates are never negative, the windows of a reader follow each other without gap or overlap, and

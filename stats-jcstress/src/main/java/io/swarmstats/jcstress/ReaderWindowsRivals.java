@@ -25,13 +25,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindowsRivals\.'
  *
  *   test                        samples      bad   verdict
- *   MutexBaselineSharedReader    40,034       13   broken
- *   AtomicBaselineSharedReader   32,977       89   broken
- *   MutexBaselineTwoReaders     172,195  170,781   broken
- *   AtomicBaselineTwoReaders      9,437    9,434   broken
+ *   MutexBaselineSharedReader   308,334   20,042   broken
+ *   AtomicBaselineSharedReader  193,975      200   broken
+ *   MutexBaselineTwoReaders     110,387  100,366   broken
+ *   AtomicBaselineTwoReaders    112,609  102,427   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link ReaderWindows}. Each test names its

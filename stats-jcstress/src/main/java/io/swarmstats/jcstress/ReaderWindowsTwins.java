@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'ReaderWindowsTwins\.'
  *
  *   test               samples      bad   verdict
- *   WeakenedWindow      90,804      334   caught
- *   WeakenedOneWindow  118,125  113,939   caught
+ *   WeakenedWindow     557,494    8,852   caught
+ *   WeakenedOneWindow  431,284  394,731   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link ReaderWindows}. Each test names the edge or the

@@ -24,15 +24,15 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'Reset\.'
  *
  *   test              samples  bad   verdict
- *   ShippedSnapshot    32,977    0   held
- *   ShippedWindow      31,866    0   held
- *   ShippedTwoResets  147,391    0   held
- *   ShippedWallTime    20,808    0   held
- *   ShippedRemoval    150,301    0   held
- *   ShippedPeak       271,050    0   held
+ *   ShippedSnapshot   346,193    0   held
+ *   ShippedWindow     367,275    0   held
+ *   ShippedTwoResets  300,142    0   held
+ *   ShippedWallTime    37,585    0   held
+ *   ShippedRemoval    291,018    0   held
+ *   ShippedPeak       379,141    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Nothing that began before a reset shows after the reset (promise G13).

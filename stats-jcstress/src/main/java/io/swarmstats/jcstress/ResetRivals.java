@@ -24,16 +24,16 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ResetRivals\.'
  *
  *   test                    samples    bad   verdict
- *   MutexBaselineSnapshot   220,815    132   broken
- *   AtomicBaselineSnapshot  220,815     50   broken
- *   RwLockSnapshot            9,263      0   held
- *   RwLockPeak              122,113      0   held
- *   ConcurrentMapPeak       127,866  1,604   broken
- *   HybridPeak              298,445  3,144   broken
- *   CopyOnWritePeak         248,975     61   broken
+ *   MutexBaselineSnapshot   261,224    606   broken
+ *   AtomicBaselineSnapshot  235,239    993   broken
+ *   RwLockSnapshot          196,351      0   held
+ *   RwLockPeak              407,571      0   held
+ *   ConcurrentMapPeak       438,291  1,425   broken
+ *   HybridPeak              202,081    617   broken
+ *   CopyOnWritePeak         243,271    255   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link Reset}. Each test names its variant and

@@ -16,14 +16,14 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'ResetTwins\.'
  *
- *   test               samples  bad   verdict
- *   WeakenedWindow     458,771   76   caught
- *   WeakenedStep           129    0   not seen
- *   WeakenedLoadOrder   52,404    0   not seen
- *   WeakenedEpoch       63,924   67   caught
+ *   test               samples     bad   verdict
+ *   WeakenedWindow       1.2 M     271   caught
+ *   WeakenedStep       372,404   1,086   caught
+ *   WeakenedLoadOrder  602,131      42   caught
+ *   WeakenedEpoch      509,971  40,042   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link Reset}. Each test names the edge or the step that

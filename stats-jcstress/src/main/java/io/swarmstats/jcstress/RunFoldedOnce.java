@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnce\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoRuns      74,977    0   held
- *   ShippedLateWriter  145,334    0   held
+ *   ShippedTwoRuns     111,284    0   held
+ *   ShippedLateWriter  479,251    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * A run is folded once, however many threads restart the process, and a late writer of an ended run

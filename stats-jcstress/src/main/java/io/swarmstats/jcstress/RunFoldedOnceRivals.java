@@ -17,17 +17,17 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'RunFoldedOnceRivals\.'
  *
- *   test                    samples     bad   verdict
- *   MutexTwoRuns             63,924      55   broken
- *   SynchronizedTwoRuns     438,291   2,355   broken
- *   PooledTwoRuns             2,174     261   broken
- *   PlainAtomicsTwoRuns         456     400   broken
- *   MutexLateWriter         106,291  82,101   broken
- *   PooledLateWriter         74,977  54,343   broken
- *   PlainAtomicsLateWriter      261      11   broken
+ *   test                    samples      bad   verdict
+ *   MutexTwoRuns            417,811    9,201   broken
+ *   SynchronizedTwoRuns     479,251    4,233   broken
+ *   PooledTwoRuns           199,094   90,216   broken
+ *   PlainAtomicsTwoRuns     428,051   59,734   broken
+ *   MutexLateWriter         448,531  322,368   broken
+ *   PooledLateWriter        479,251  364,760   broken
+ *   PlainAtomicsLateWriter  428,051  282,394   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link RunFoldedOnce}. Each test names its

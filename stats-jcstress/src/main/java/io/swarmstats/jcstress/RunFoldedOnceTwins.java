@@ -19,13 +19,13 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 /*
  * Run: .ci/jcstress 'RunFoldedOnceTwins\.'
  *
- *   test             samples     bad   verdict
- *   WeakenedFold         898     271   caught
- *   WeakenedPointer  177,919   1,321   caught
- *   WeakenedSeal      52,404  49,306   caught
+ *   test             samples      bad   verdict
+ *   WeakenedFold     888,851  132,173   caught
+ *   WeakenedPointer   79,284    2,755   caught
+ *   WeakenedSeal       1.6 M    1.6 M   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link RunFoldedOnce}. Each test names the edge or the

@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SafePublication\.'
  *
  *   test           samples  bad   verdict
- *   ShippedClient   65,204    0   held
- *   ShippedRun     111,284    0   held
+ *   ShippedClient  238,315    0   held
+ *   ShippedRun     112,564    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * A thread that receives a client or the handle of a run through a data race sees the object

@@ -13,12 +13,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'SafePublicationRivals\.'
  *
  *   test                samples  bad   verdict
- *   MutexClient          62,829    0   held
- *   PooledClient         92,395    0   held
- *   PlainAtomicsClient   67,437    0   held
+ *   MutexClient         137,203    0   held
+ *   PooledClient        190,317    0   held
+ *   PlainAtomicsClient  119,283    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link SafePublication}. Each test names its

@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLast\.'
  *
  *   test           samples  bad   verdict
- *   ShippedRun     279,291    0   held
- *   ShippedClient  357,547    0   held
+ *   ShippedRun     438,291    0   held
+ *   ShippedClient  314,829    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * A thread that has seen the end of a run, or the closing of a client, finds every later update

@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLastTwins\.'
  *
  *   test           samples  bad   verdict
- *   WeakenedOrder   77,043   39   caught
+ *   WeakenedOrder  612,371  412   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link SealedLast}. Each test names the edge or the step

@@ -18,14 +18,14 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'SegmentSizes\.'
  *
  *   test                samples  bad   verdict
- *   ShippedFirstSizes   397,331    0   held
- *   ShippedClaims       121,993    0   held
- *   ShippedWrap             324    0   held
- *   ShippedRead          67,437    0   held
- *   ShippedOtherClient   58,804    0   held
+ *   ShippedFirstSizes   122,804    0   held
+ *   ShippedClaims       302,004    0   held
+ *   ShippedWrap         130,020    0   held
+ *   ShippedRead          96,216    0   held
+ *   ShippedOtherClient   96,621    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Up to 100 concurrent segment sizes are all kept, and no size is ever torn (promise G8).

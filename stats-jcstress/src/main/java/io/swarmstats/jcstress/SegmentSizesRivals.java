@@ -20,22 +20,22 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'SegmentSizesRivals\.'
  *
- *   test                             samples     bad   verdict
- *   MutexFirstSizes                   94,003       0   held
- *   SynchronizedFirstSizes           448,531       0   held
- *   PooledResetBeforePutFirstSizes    87,859  15,246   broken
- *   PooledResetAfterGetFirstSizes     89,524  32,497   broken
- *   PlainSlotsFirstSizes               1,870   1,069   broken
- *   AtomicSlotsFirstSizes             74,468      52   broken
- *   CasIndexFirstSizes                52,404       0   held
- *   PooledResetBeforePutWrap          13,119       7   broken
- *   PooledResetBeforePutOtherClient   37,503       2   broken
- *   PooledResetAfterGetOtherClient    34,431       2   broken
- *   PlainSlotsWrap                    60,084      75   broken
- *   PlainSlotsRead                    88,563       0   not seen
+ *   test                             samples      bad   verdict
+ *   MutexFirstSizes                  139,224        0   held
+ *   SynchronizedFirstSizes           469,011        0   held
+ *   PooledResetBeforePutFirstSizes   448,531  152,667   broken
+ *   PooledResetAfterGetFirstSizes    479,251  206,230   broken
+ *   PlainSlotsFirstSizes             489,491    8,892   broken
+ *   AtomicSlotsFirstSizes            489,491   37,258   broken
+ *   CasIndexFirstSizes               509,971        0   held
+ *   PooledResetBeforePutWrap         247,912   51,500   broken
+ *   PooledResetBeforePutOtherClient  126,088        7   broken
+ *   PooledResetAfterGetOtherClient    64,747        5   broken
+ *   PlainSlotsWrap                   458,771    7,183   broken
+ *   PlainSlotsRead                   212,723        0   not seen
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link SegmentSizes}. Each test names its

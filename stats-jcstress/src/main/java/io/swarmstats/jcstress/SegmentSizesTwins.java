@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'SegmentSizesTwins\.'
  *
- *   test           samples  bad   verdict
- *   WeakenedIndex   54,322   41   caught
+ *   test           samples      bad   verdict
+ *   WeakenedIndex  550,931  124,578   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link SegmentSizes}. Each test names the edge or the

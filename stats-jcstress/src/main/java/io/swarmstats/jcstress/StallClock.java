@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * Run: .ci/jcstress 'StallClock\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedFirstSamples      220    0   held
- *   ShippedWhileSlow     155,574    0   held
- *   ShippedWhileFast      95,198    0   held
- *   ShippedSummary       329,809    0   held
+ *   ShippedFirstSamples  122,804    0   held
+ *   ShippedWhileSlow     174,337    0   held
+ *   ShippedWhileFast     111,284    0   held
+ *   ShippedSummary       417,811    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * A stalled client has a speed below the threshold in the same summary. Once all writers are quiet,

@@ -16,23 +16,23 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
 /*
  * Run: .ci/jcstress 'StallClockRivals\.'
  *
- *   test                           samples    bad   verdict
- *   MutexFirstSamples              102,195      0   held
- *   PlainAtomicsFirstSamples         1,961  1,961   broken
- *   MutexWhileSlow                 109,291      0   held
- *   SynchronizedWhileSlow           51,124      0   held
- *   PooledResetBeforePutWhileSlow   72,676      0   held
- *   PlainAtomicsWhileSlow           89,907    163   broken
- *   MutexWhileFast                 110,387      0   held
- *   PooledResetBeforePutWhileFast   57,524      0   held
- *   PlainAtomicsWhileFast           51,443    379   broken
- *   MutexSummary                     4,839      0   held
- *   PooledResetBeforePutSummary     89,313     29   broken
- *   PooledResetAfterGetSummary      74,977      0   not seen
- *   PlainAtomicsSummary             73,581    187   broken
+ *   test                           samples      bad   verdict
+ *   MutexFirstSamples              108,516        0   held
+ *   PlainAtomicsFirstSamples       448,531  448,531   broken
+ *   MutexWhileSlow                 304,330        0   held
+ *   SynchronizedWhileSlow          479,251        0   held
+ *   PooledResetBeforePutWhileSlow   67,764        0   held
+ *   PlainAtomicsWhileSlow          407,571    4,388   broken
+ *   MutexWhileFast                 120,244        0   held
+ *   PooledResetBeforePutWhileFast   90,804        0   held
+ *   PlainAtomicsWhileFast          407,571   14,858   broken
+ *   MutexSummary                   116,404        0   held
+ *   PooledResetBeforePutSummary    165,814       57   broken
+ *   PooledResetAfterGetSummary      53,684        0   not seen
+ *   PlainAtomicsSummary            121,524    1,444   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link StallClock}. Each test names its variant

@@ -16,15 +16,15 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'StallClockTwins\.'
  *
- *   test                samples  bad   verdict
- *   WeakenedSecondLook    1,404   12   caught
- *   WeakenedTotalOrder   52,723    9   caught
- *   WeakenedReader       91,123   36   caught
- *   WeakenedStart        71,604   47   caught
- *   WeakenedReread      150,003    4   caught
+ *   test                samples     bad   verdict
+ *   WeakenedSecondLook  419,254   3,333   caught
+ *   WeakenedTotalOrder  249,651     552   caught
+ *   WeakenedReader      287,924     181   caught
+ *   WeakenedStart       571,411  21,488   caught
+ *   WeakenedReread      200,884       0   not seen
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link StallClock}. Each test names the edge or the step

@@ -17,17 +17,17 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'TotalBytesRivals\.'
  *
- *   test                 samples     bad   verdict
- *   MutexRestart         417,811       0   held
- *   SynchronizedRestart      643       0   held
- *   PooledRestart        407,571     991   broken
- *   PlainAtomicsRestart   87,012   1,322   broken
- *   MutexUpdate          111,284  84,096   broken
- *   PooledUpdate             198      86   broken
- *   PlainAtomicsUpdate    87,859  76,636   broken
+ *   test                 samples      bad   verdict
+ *   MutexRestart          80,564        0   held
+ *   SynchronizedRestart  222,644        0   held
+ *   PooledRestart        190,963    1,314   broken
+ *   PlainAtomicsRestart  174,004    7,554   broken
+ *   MutexUpdate          438,291  401,276   broken
+ *   PooledUpdate         240,054  206,030   broken
+ *   PlainAtomicsUpdate   160,694  148,338   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link TotalBytes}. Each test names its variant

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'TotalBytesTwins\.'
  *
- *   test              samples  bad   verdict
- *   WeakenedPointer   438,291  460   caught
- *   WeakenedFold      111,284  106   caught
- *   WeakenedTwoLoads   93,931   44   caught
+ *   test              samples    bad   verdict
+ *   WeakenedPointer   568,244  1,064   caught
+ *   WeakenedFold      118,964    395   caught
+ *   WeakenedTwoLoads  350,061    209   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link TotalBytes}. Each test names the edge or the step

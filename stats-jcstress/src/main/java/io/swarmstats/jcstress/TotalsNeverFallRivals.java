@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalsNeverFallRivals\.'
  *
  *   test                          samples      bad   verdict
- *   RwLockRecordAndRemove         201,447  163,131   broken
- *   ConcurrentMapRecordAndRemove  199,699  193,056   broken
- *   HybridRecordAndRemove         234,551  217,592   broken
- *   CopyOnWriteRecordAndRemove         53       47   broken
+ *   RwLockRecordAndRemove         139,059  131,583   broken
+ *   ConcurrentMapRecordAndRemove  428,051  426,224   broken
+ *   HybridRecordAndRemove         139,059  137,999   broken
+ *   CopyOnWriteRecordAndRemove    112,564  110,733   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the documents' variants for the promise of {@link TotalsNeverFall}. Each test names its

@@ -18,12 +18,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'TotalsNeverFallTwins\.'
  *
- *   test          samples  bad   verdict
- *   WeakenedStep    6,679    6   caught
- *   WeakenedSeal   49,844    7   caught
+ *   test          samples    bad   verdict
+ *   WeakenedStep  628,077  1,040   caught
+ *   WeakenedSeal  438,291    390   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
- * JDK 25.0.3, 2 x AMD EPYC, 2026-11-27.
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests weakened copies for the promise of {@link TotalsNeverFall}. Each test names the edge or the

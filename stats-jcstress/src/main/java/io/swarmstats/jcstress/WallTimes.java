@@ -23,19 +23,20 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * Run: .ci/jcstress 'WallTimes\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedFirst          26,460    0   held
- *   ShippedFirstRead      57,839    0   held
- *   ShippedTwoRows        25,436    0   held
- *   ShippedSnapshot          188    0   held
- *   ShippedTwoRecorders   40,034    0   held
- *   ShippedFigures         9,480    0   held
- *   ShippedExtremes       16,191    0   held
- *   ShippedDays           57,839    0   held
- *   ShippedTurn            1,137    0   held
- *   ShippedTwoTurns          802    0   held
- *   ShippedWindow         10,065    0   held
+ *   ShippedFirst          43,106    0   held
+ *   ShippedFirstRead      70,884    0   held
+ *   ShippedTwoRows        59,375    0   held
+ *   ShippedEqual          48,844    0   held
+ *   ShippedSnapshot       72,676    0   held
+ *   ShippedTwoRecorders   53,365    0   held
+ *   ShippedFigures        15,167    0   held
+ *   ShippedExtremes       53,684    0   held
+ *   ShippedDays           62,447    0   held
+ *   ShippedTurn            2,459    0   held
+ *   ShippedTwoTurns        4,042    0   held
+ *   ShippedWindow         10,833    0   held
  *
- * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**

@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
  * Run: .ci/jcstress 'WallTimesRivals\.'
  *
  *   test                        samples  bad   verdict
- *   MutexLatencyDigestRecord     38,271    0   held
- *   MutexLatencyDigestSnapshot   53,684    0   held
+ *   MutexLatencyDigestRecord     90,529    0   held
+ *   MutexLatencyDigestSnapshot   88,481    0   held
  *
- * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**

@@ -19,21 +19,21 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'WallTimesTwins\.'
  *
- *   test                  samples    bad   verdict
- *   WeakenedBucket         53,365     30   caught
- *   WeakenedReadOrder     347,819    121   caught
- *   WeakenedExtremes          113    101   caught
- *   WeakenedExtremesRead   56,244     13   caught
- *   WeakenedDays           88,563    298   caught
- *   WeakenedAddition       45,608  2,882   caught
- *   WeakenedRows          152,244  3,984   caught
- *   WeakenedPublication    57,843     25   caught
- *   WeakenedTurn           52,404     37   caught
- *   WeakenedCatchUp       428,051  4,236   caught
- *   WeakenedTurnRead       24,945     12   caught
- *   WeakenedWindow        469,011  1,123   caught
+ *   test                  samples     bad   verdict
+ *   WeakenedBucket        112,883     257   caught
+ *   WeakenedReadOrder     121,197     219   caught
+ *   WeakenedExtremes      115,053     646   caught
+ *   WeakenedExtremesRead  121,197      86   caught
+ *   WeakenedDays          121,197     256   caught
+ *   WeakenedAddition      438,291  40,555   caught
+ *   WeakenedRows          178,614  12,560   caught
+ *   WeakenedPublication   170,164     437   caught
+ *   WeakenedTurn          111,981     142   caught
+ *   WeakenedCatchUp       469,011   8,585   caught
+ *   WeakenedTurnRead      118,964      49   caught
+ *   WeakenedWindow        499,731     938   caught
  *
- * Seen in: .ci/jcstress (WallTimes|Intervals) -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
