@@ -72,7 +72,7 @@ final class Published {
           "`LatencyHistogram.record`",
           LATENCY + "SHIPPED",
           1.05,
-          "`AtomicHistogram`",
+          "AtomicHistogram",
           LATENCY + "HDR_ATOMIC"));
 
   /**
@@ -144,7 +144,7 @@ final class Published {
                   "`LatencyHistogram.record`, two threads",
                   LATENCY_CONTENDED + "SHIPPED",
                   0.5,
-                  "`AtomicHistogram`, two threads",
+                  "AtomicHistogram, two threads",
                   LATENCY_CONTENDED + "HDR_ATOMIC"),
               Budget.of(
                   "memory of a histogram",
