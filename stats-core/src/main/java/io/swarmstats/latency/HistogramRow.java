@@ -34,7 +34,7 @@ final class HistogramRow {
   private static final int SUM = 2; // nanoseconds modulo 2^64, without what is in DAYS
   private static final int TURNS = 3; // how often SUM passed a multiple of 2^63
   private static final int DAYS = 4; // in units of 2^32 ns
-  private static final int BUCKETS = 5; // one counter each
+  private static final int BUCKETS = 5; // one count each
   private static final int CELLS = BUCKETS + Buckets.COUNT;
 
   private static final int DAYS_UNIT = 32; // bits
