@@ -1,5 +1,6 @@
 package io.swarmstats;
 
+import io.swarmstats.internal.DoubleMean;
 import io.swarmstats.internal.ExactMean;
 import io.swarmstats.internal.IdTree;
 import io.swarmstats.latency.LatencySnapshot;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Aggregation implements Consumer<ClientStats> {
 
-  // keeps the sum of 2^31 speeds finite; a power of two costs no precision
-  private static final double SPEED_SCALE = 0x1p-32;
-
   // a number of clients whose rows exceed the caches of a core: see touch
   private static final int BEYOND_CACHES = 4096;
 
@@ -41,14 +39,15 @@ final class Aggregation implements Consumer<ClientStats> {
   private final ClientReading client = new ClientReading();
   private long clientNanoTime; // from the clock of the client's config
   private final Totals totals;
-  private int stalled;
-  private int aboveRealtime;
-  private int belowRealtime;
-  private int unknownSpeed;
-  private int highDrift;
-  private int withDrops;
-  private int degraded;
-  private double scaledSpeeds;
+  private long stalled;
+  private long silent;
+  private long aboveRealtime;
+  private long belowRealtime;
+  private long unknownSpeed;
+  private long highDrift;
+  private long withDrops;
+  private long degraded;
+  private final DoubleMean speeds = new DoubleMean();
   private final ExactMean drifts = new ExactMean();
   private final ExactMean lags = new ExactMean();
   private final ExactMean uptimes = new ExactMean();
@@ -98,7 +97,7 @@ final class Aggregation implements Consumer<ClientStats> {
     if (client.speed == 0) {
       unknownSpeed++;
     } else {
-      scaledSpeeds += client.speed * SPEED_SCALE;
+      speeds.add(client.speed);
       if (client.speed >= 1.0) {
         aboveRealtime++;
       } else {
@@ -107,6 +106,9 @@ final class Aggregation implements Consumer<ClientStats> {
     }
     if (client.stalled) {
       stalled++;
+    }
+    if (client.silent) {
+      silent++;
     }
     if (client.hasDrift) {
       drifts.add(client.driftNanos);
@@ -157,6 +159,8 @@ final class Aggregation implements Consumer<ClientStats> {
         clients(),
         requests,
         totals.totalBytes,
+        totals.downloadedBytes,
+        totals.processStarts,
         totals.errors(),
         playback(),
         pipeline(),
@@ -173,25 +177,25 @@ final class Aggregation implements Consumer<ClientStats> {
         registry.peakActive(),
         registry.everAdded(),
         stalled,
+        silent,
         aboveRealtime,
         belowRealtime,
         unknownSpeed,
-        (int) drifts.count(),
-        (int) lags.count(),
+        drifts.count(),
+        lags.count(),
         highDrift,
         withDrops,
         degraded);
   }
 
   private Playback playback() {
-    int known = aboveRealtime + belowRealtime;
-    double averageSpeed =
-        known == 0 ? 0 : Math.min(scaledSpeeds / known / SPEED_SCALE, Double.MAX_VALUE);
     return new Playback(
-        averageSpeed,
+        speeds.mean(),
         Duration.ofNanos(drifts.floor()),
         Duration.ofNanos(lags.floor()),
-        Duration.ofNanos(totals.maxDriftNanos));
+        Duration.ofNanos(totals.maxDriftNanos),
+        totals.stalls,
+        Duration.ofNanos(totals.stalledNanos));
   }
 
   private Pipeline pipeline() {

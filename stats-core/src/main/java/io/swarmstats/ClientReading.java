@@ -12,6 +12,7 @@ final class ClientReading {
   long uptimeNanos;
   double speed;
   boolean stalled;
+  boolean silent;
   boolean hasDrift;
   long driftNanos; // 0 without a drift sample
   boolean highDrift;

@@ -3,8 +3,9 @@ package io.swarmstats;
 import io.swarmstats.internal.Cells;
 
 /*
- * Order (G9). The requests of a client bound its errors and timeouts. So readers and seals visit
- * the row of HTTP errors first, then the timeouts, then the requests. In the other order of
+ * Order (G9). The requests of a client bound its errors, its timeouts and the number of its segment
+ * sizes. So readers and seals visit the sizes and the row of HTTP errors first, then the timeouts,
+ * then the requests. In the other order of
  * reading, a reader could see an error without its request. In the other order of seals, a closing
  * client could accept an error and reject its request. Each increment is at least a release; its
  * partner is readCounterAcquire in addTo.

@@ -71,12 +71,14 @@ public final class ClientStats {
 
   private final int clientId;
   private final StatsConfig config;
-  private final Instant startTime;
+  // the start time as two numbers: an Instant would take 16 bytes more for each client
+  private final long startSecond; // of the epoch
+  private final int startNanoOfSecond;
   private final long startNanos;
   final long[] row;
   private final AtomicReference<ProcessRun> currentRun;
   volatile long @Nullable [] httpErrors;
-  private volatile long @Nullable [] segmentSizes;
+  volatile long @Nullable [] segmentSizes;
 
   // Links all code that an update calls, before a first caller can fail: see Cells.
   static {
@@ -107,8 +109,10 @@ public final class ClientStats {
   public ClientStats(int clientId, StatsConfig config) {
     this.clientId = clientId;
     this.config = Objects.requireNonNull(config, "config must not be null");
-    this.startTime =
+    Instant startTime =
         Objects.requireNonNull(config.timeSource().instant(), "instant() must not return null");
+    this.startSecond = startTime.getEpochSecond();
+    this.startNanoOfSecond = startTime.getNano();
     this.startNanos = config.timeSource().nanoTime();
     this.row = ClientRow.create();
     this.currentRun = new AtomicReference<>(ProcessRun.first(config, row, startNanos));
@@ -124,12 +128,12 @@ public final class ClientStats {
   }
 
   /**
-   * Returns the wall-clock time at which this object was created.
+   * Returns the wall-clock time at which this object was created. Allocates the result.
    *
    * @return the start of the client's life
    */
   public Instant startTime() {
-    return startTime;
+    return Instant.ofEpochSecond(startSecond, startNanoOfSecond);
   }
 
   /**
@@ -306,7 +310,17 @@ public final class ClientStats {
   }
 
   /**
-   * Records the bytes of the current process so far.
+   * Returns the number of process runs that {@link #onProcessStart()} began. The run that began
+   * with this object does not count.
+   *
+   * @return at least 0; never falls
+   */
+  public long processStarts() {
+    return currentRun.get().processStarts();
+  }
+
+  /**
+   * Records the size of the current process' output so far, as flushed.
    *
    * <p>Calls {@link ProcessRun#updateBytes} on the current run.
    *
@@ -317,11 +331,12 @@ public final class ClientStats {
   }
 
   /**
-   * Records how much media the current process has played.
+   * Records how much media the current process has written.
    *
-   * <p>Calls {@link ProcessRun#updateDrift} on the current run.
+   * <p>Calls {@link ProcessRun#updateDrift} on the current run. This call ends a silence, but
+   * brings no media to the viewer. For a run, use either {@link #onProgress} or the single methods.
    *
-   * @param outTimeMicros microseconds of media; 0 and negative numbers change nothing
+   * @param outTimeMicros microseconds of media; 0 and negative numbers change no drift
    */
   public void updateDrift(long outTimeMicros) {
     currentRun.get().updateDrift(outTimeMicros);
@@ -330,7 +345,9 @@ public final class ClientStats {
   /**
    * Records the speed of the current process.
    *
-   * <p>Calls {@link ProcessRun#updateSpeed} on the current run.
+   * <p>Calls {@link ProcessRun#updateSpeed} on the current run. This call also starts and stops the
+   * stall clock of a viewer who plays. For a run, use either {@link #onProgress} or the single
+   * methods.
    *
    * @param speed a multiple of real time; 0, negative numbers, NaN and infinities mean "unknown"
    */
@@ -368,7 +385,8 @@ public final class ClientStats {
   }
 
   /**
-   * Records the size of one media segment. The client keeps the last 100 sizes.
+   * Records the size of one media segment. The client keeps the sum of all sizes, and the last 100
+   * sizes.
    *
    * <p>Up to 100 concurrent sizes are all kept. If a thread stops inside the call while 100 other
    * sizes are recorded, its size replaces a newer size.
@@ -400,8 +418,19 @@ public final class ClientStats {
   }
 
   /**
+   * Returns the bytes that this client downloaded: the sum of all segment sizes that were accepted.
+   *
+   * @return bytes, at least 0; never falls; saturates at {@link Long#MAX_VALUE}
+   */
+  public long downloadedBytes() {
+    long[] sizes = segmentSizes;
+    return sizes == null ? 0 : SegmentSizeRow.sum(sizes);
+  }
+
+  /**
    * Returns the bytes of this client over all its process runs, as FFmpeg's {@code total_size}
-   * reported them.
+   * reported them: the size of its output as flushed, 0 for outputs without a file.
+   * {@link #downloadedBytes()} returns the bytes that the client downloaded.
    *
    * <p>The number never falls and never exceeds what was reported. A reader sees a restart either
    * completely or not at all.
@@ -422,16 +451,55 @@ public final class ClientStats {
   }
 
   /**
-   * Returns whether the client is stalled. A client is stalled if its speed has been below the
-   * stall threshold, without a break, for longer than the stall duration.
+   * Returns whether the client is stalled: for longer than the stall duration, its viewer has had
+   * no media, or its reports have been slow. {@link ProcessRun#onProgress} defines a slow report.
    *
-   * <p>An unknown speed is a break. If several threads write the speed and one is preempted inside
-   * its update, a short break can go unnoticed. Reads the clock once.
+   * <p>The viewer is a simulated person who plays the media of the current run at speed 1 and waits
+   * whenever the media runs out. A viewer without media waits, even if the process reports nothing.
+   * The client is also stalled if its viewer does not begin to play within the stall duration. This
+   * time counts from {@link #onProcessStart()}, or from a jump of the timeline.
+   *
+   * <p>If a run reports speeds but no media, the speed decides. The client is then stalled if the
+   * speed has been below the stall threshold, without a break, for longer than the stall duration.
+   * {@link ProcessRun#onProgress} and {@link ProcessRun#updateSpeed} state the rules. Reads the
+   * clock once.
    *
    * @return true if the client is stalled
    */
   public boolean isStalled() {
     return currentRun.get().isStalled(new Thresholds(config), nanoTime());
+  }
+
+  /**
+   * Returns whether the current process is silent: the process has not reported for longer than
+   * {@link StatsConfig#silenceDuration()}. The time counts from {@link #onProcessStart()}, or from
+   * the last {@link #onProgress} or {@link #updateDrift} of the run. Reads the clock once.
+   *
+   * @return true if the process is silent; false if {@link #onProcessStart()} was never called
+   */
+  public boolean isSilent() {
+    return currentRun.get().isSilent(new Thresholds(config), nanoTime());
+  }
+
+  /**
+   * Returns the number of stalls that have ended. {@link ProcessRun#onProgress} says when a stall
+   * counts. An ongoing stall does not count yet.
+   *
+   * @return at least 0; never falls
+   */
+  public long stalls() {
+    return currentRun.get().stalls();
+  }
+
+  /**
+   * Returns the total time that the viewers of this client waited, over all process runs. Short
+   * waits count too. The time before a viewer begins to play does not count. An ongoing wait counts
+   * from the next report with media on, or when the run ends.
+   *
+   * @return at least zero; never falls; saturates at {@link Long#MAX_VALUE} nanoseconds
+   */
+  public Duration stalledTime() {
+    return Duration.ofNanos(currentRun.get().stalledNanos());
   }
 
   /**
@@ -528,7 +596,7 @@ public final class ClientStats {
    *
    * <ul>
    *   <li>The current drift is at most the maximum drift.
-   *   <li>A stalled client has a known speed below the stall threshold.
+   *   <li>The average segment size is at most the downloaded bytes.
    *   <li>Errors are at most requests, if each request was counted before its error.
    *   <li>The drop rate is at most the peak drop rate, if the counts of each process rise together
    *       and no sum saturates.
@@ -545,21 +613,27 @@ public final class ClientStats {
   ClientSummary summary(long nanoTime) {
     ClientReading reading = new ClientReading();
     Totals totals = new Totals();
+    long averageSegmentSize = averageSegmentSize(); // before the sum: see SegmentSizeRow
     read(new Thresholds(config), nanoTime, reading, totals);
     return new ClientSummary(
         clientId,
         Duration.ofNanos(reading.uptimeNanos),
         totals.totalBytes,
+        totals.processStarts,
+        totals.downloadedBytes,
         totals.requests(),
         totals.errors(),
         reading.speed,
         reading.stalled,
+        reading.silent,
+        totals.stalls,
+        Duration.ofNanos(totals.stalledNanos),
         Duration.ofNanos(reading.driftNanos),
         Duration.ofNanos(totals.maxDriftNanos),
         reading.highDrift,
         reading.dropRate,
         totals.peakDropRate,
-        averageSegmentSize(),
+        averageSegmentSize,
         totals.rejectedUpdates + ClientRow.rejectedLate(row));
   }
 
@@ -580,7 +654,7 @@ public final class ClientStats {
     long now = nanoTime(); // first: a clock that throws must leave the client open
     ProcessRun run = currentRun.get();
     while (!run.isLast()) {
-      currentRun.compareAndSet(run, run.asLast());
+      currentRun.compareAndSet(run, run.asLast(now));
       run = currentRun.get();
     }
     SegmentSizeRow.seal(install(SEGMENT_SIZES, SegmentSizeRow.SEALED));
@@ -598,6 +672,7 @@ public final class ClientStats {
     into.uptimeNanos = uptimeNanos(nanoTime);
     run.read(thresholds, nanoTime, into, totals);
     totals.addHttpErrors(httpErrors);
+    totals.addDownloadedBytes(downloadedBytes());
     ClientRow.addTo(totals, row);
   }
 
@@ -611,7 +686,7 @@ public final class ClientStats {
    * cache.
    */
   long touch() {
-    return ClientRow.touch(row) + currentRun.get().touch();
+    return ClientRow.touch(row) + currentRun.get().touch() + downloadedBytes();
   }
 
   StatsConfig config() {

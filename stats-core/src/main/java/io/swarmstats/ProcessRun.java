@@ -6,7 +6,8 @@ import io.swarmstats.internal.Saturating;
 
 /*
  * A run consists of a row and a base. The row contains FFmpeg's figures of the process. The base
- * contains the totals of all earlier runs of the client, computed when the run starts.
+ * contains the totals of all earlier runs of the client, computed when the run starts. Class Viewer
+ * contains the steps on the cells that tell whether the client plays, waits or is silent.
  *
  * The end of a run (G2, G3). The counts of a run are levels. Method end seals the levels, which
  * never change afterwards. Any number of threads can therefore fold the run into the base of the
@@ -28,27 +29,6 @@ import io.swarmstats.internal.Saturating;
  * The bytes are sealed last, because isEnded reads this seal. A thread that sees the seal finds the
  * whole run sealed. The end of a run can overtake an update that has raised a bound but not yet the
  * bounded. The update counts as rejected. The raised bound stays, because the client did report it.
- *
- * Stall clock (G7). The speed and the stall clock are two cells. Once all writers are quiet, the
- * clock must run exactly if the speed is below the threshold. A writer takes three steps:
- *
- *   1. Store the speed.
- *   2. Load the clock. If the clock does not match the speed, start or stop the clock.
- *   3. Load the speed again. If the speed is now on the other side of the threshold, go to step 2
- *      with this speed.
- *
- * Take the last change of the clock. Its writer then loaded the speed (step 3) and found a match,
- * because otherwise the writer would have changed the clock again. If the final speed was stored
- * before this load, the clock matches. If the final speed was stored later, the writer of the final
- * speed loaded the clock later still (step 2). This writer found a match too, because otherwise it
- * would have changed the clock.
- *
- * The proof needs one total order of four accesses: store speed, load clock, change clock, load
- * speed. Only volatile mode gives this order. With release and acquire, the load of one cell could
- * move before the store of the other.
- *
- * A reader loads the speed once, then the clock. With a second load of the speed, a summary could
- * show a stalled client whose speed is above the threshold.
  */
 
 /**
@@ -58,6 +38,9 @@ import io.swarmstats.internal.Saturating;
  * output of one process should hold the run of this process. Output sometimes arrives after the
  * process was replaced. The ended run then rejects the late update; through the {@link ClientStats}
  * the update would count for the next process.
+ *
+ * <p>Stalls and silence use times up to 73 years after the start of the run. A later time counts as
+ * 73 years.
  *
  * <p>{@link ClientStats#onProcessStart()} and {@link ClientStats#currentRun()} return runs. Any
  * number of threads may call any method at any time. Recording methods are lock-free, O(1),
@@ -74,18 +57,17 @@ public final class ProcessRun {
   static final int PROGRESS_DROPPED = 2;
   static final int STDERR_READ = 3;
   static final int STDERR_DROPPED = 4;
-  private static final int LEVELS = 5;
-  // gauges
-  static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
-  private static final int STALL_CLOCK = 6; // nanoseconds from the start of the run
-  static final int DRIFT = 7; // nanoseconds
-  private static final int CELLS = 8;
+  private static final int OWN_LEVELS = 5; // Viewer.WAITED and Viewer.STALLS follow
+  // gauge
+  static final int DRIFT = Viewer.CELLS_END; // nanoseconds
+  private static final int CELLS = DRIFT + 1;
+  // in the base alone
+  static final int PROCESS_STARTS = 7;
+  private static final int TOTALS = 8;
 
-  private static final long CLOCK_NOT_RUNNING = -1; // a time since the start is never negative
   private static final long NO_DRIFT = Long.MIN_VALUE; // a drift is at least -Long.MAX_VALUE
-  private static final long NO_TIME_READ = -1;
 
-  private static final long[] NO_EARLIER_RUNS = new long[LEVELS]; // never written
+  private static final long[] NO_EARLIER_RUNS = new long[TOTALS]; // never written
 
   private final StatsConfig config;
   private final long[] clientRow;
@@ -115,18 +97,21 @@ public final class ProcessRun {
   }
 
   /** Ends this run, folds it into a new base, and returns the next run with this base. */
-  ProcessRun next(long startNanos) {
-    end();
-    long[] totals = new long[LEVELS];
-    for (int i = 0; i < LEVELS; i++) {
+  ProcessRun next(long nanoTime) {
+    end(nanoTime);
+    long[] totals = new long[TOTALS];
+    for (int i = 0; i < OWN_LEVELS; i++) {
       totals[i] = total(base, row, i);
     }
-    return new ProcessRun(config, clientRow, newRow(), totals, startNanos, false);
+    totals[Viewer.WAITED] = stalledNanos();
+    totals[Viewer.STALLS] = stalls();
+    totals[PROCESS_STARTS] = processStarts() + 1;
+    return new ProcessRun(config, clientRow, newRow(), totals, nanoTime, false);
   }
 
   /** Ends this run and returns a last run with the same row and base, for a client that closes. */
-  ProcessRun asLast() {
-    end();
+  ProcessRun asLast(long nanoTime) {
+    end(nanoTime);
     return new ProcessRun(config, clientRow, row, base, startNanos, true);
   }
 
@@ -137,13 +122,14 @@ public final class ProcessRun {
 
   private static long[] newRow() {
     long[] row = Cells.newRow(CELLS);
-    row[STALL_CLOCK] = CLOCK_NOT_RUNNING;
+    Viewer.init(row);
     row[DRIFT] = NO_DRIFT;
     return row; // the final field of the run publishes the row (G16)
   }
 
   /** Seals the levels in the order of a reader, the bytes last. */
-  private void end() {
+  private void end(long nanoTime) {
+    Viewer.end(row, config, sinceStart(nanoTime));
     Cells.seal(row, STDERR_DROPPED);
     Cells.seal(row, PROGRESS_DROPPED);
     Cells.seal(row, STDERR_READ);
@@ -152,10 +138,10 @@ public final class ProcessRun {
   }
 
   /**
-   * Records FFmpeg's {@code total_size}: the bytes that this process has written to its output so
-   * far.
+   * Records FFmpeg's {@code total_size}: the size of this process' output so far, as flushed.
+   * FFmpeg reports no size for an output without a file.
    *
-   * <p>Within a run the count only rises. A number below the current count changes nothing.
+   * <p>Within a run the size only rises. A number below the current size changes nothing.
    *
    * @param totalSize bytes since the start of the process; a negative number is rejected
    */
@@ -166,37 +152,59 @@ public final class ProcessRun {
   }
 
   /**
-   * Records FFmpeg's {@code out_time_us}: how much media this process has played.
+   * Records FFmpeg's {@code out_time_us}: how much media this process has written.
+   *
+   * <p>This call is a report, even without media: the process is not silent, and a later report is
+   * judged over the time since this call. But this call brings no media to the viewer of
+   * {@link #onProgress}. For a run, use either {@link #onProgress} or the single methods.
    *
    * <p>The drift is (now - start of the run) - out_time, in nanoseconds. A positive drift means
-   * behind real time, a negative drift ahead. The drift also raises the client's maximum drift.
-   * Reads the clock once.
+   * that the process is behind real time, a negative drift that the process is ahead. The drift
+   * also raises the client's maximum drift. Reads the clock once.
    *
    * @param outTimeMicros microseconds of media; 0 and negative numbers are FFmpeg's "N/A" and
-   *     change nothing. Saturates at 292 years
+   *     change no drift. Saturates at 292 years
    */
   public void updateDrift(long outTimeMicros) {
-    if (isEnded()
-        || (outTimeMicros > 0
-            && !recordDrift(outTimeMicros, sinceStart(config.timeSource().nanoTime())))) {
+    if (isEnded()) {
+      reject();
+      return;
+    }
+    long now = sinceStart(config.timeSource().nanoTime());
+    if (outTimeMicros <= 0 || recordDrift(outTimeMicros, now)) {
+      Viewer.setLast(row, now);
+    } else {
       reject();
     }
   }
 
   /**
-   * Records the speed of this process.
+   * Records the speed of this process, and judges by the speed alone whether the client is slow.
    *
    * <p>A finite number above 0 is a speed. All other numbers mean "unknown", FFmpeg's "N/A". A
    * speed below the stall threshold starts the stall clock, unless the clock already runs. Any
-   * other speed, and "unknown", stops the clock. Reads the time only when the stall clock starts.
+   * other speed, and "unknown", stops the clock. FFmpeg's speed is an average since the start of
+   * the process. So this rule finds a stall late, and keeps the client stalled for too long.
+   * {@link #onProgress} has neither fault. Reads the time only for a slow client, or when the clock
+   * stops.
+   *
+   * <p>This call also starts and stops the clock of a viewer who plays. For a run, use either
+   * {@link #onProgress} or the single methods. In a run that mixes both, a stall can count late or
+   * not at all. This call does not end a silence.
    *
    * @param speed a multiple of real time; 1.0 is real time
    */
   public void updateSpeed(double speed) {
     if (isEnded()) {
       reject();
-    } else {
-      recordSpeed(speed, NO_TIME_READ);
+      return;
+    }
+    // the time first: a time source that throws must change nothing
+    long now = Viewer.needsTime(row, config, speed)
+        ? sinceStart(config.timeSource().nanoTime())
+        : Viewer.NO_TIME_READ;
+    if (!Viewer.recordSpeed(row, config, now, speed)) {
+      reject(); // the end of the run overtook this update
     }
   }
 
@@ -229,8 +237,24 @@ public final class ProcessRun {
   }
 
   /**
-   * Records one progress report: {@link #updateBytes}, {@link #updateDrift} and
-   * {@link #updateSpeed} with one clock read.
+   * Records one progress report of FFmpeg, with one clock read.
+   *
+   * <p>The size counts as in {@link #updateBytes}, the drift as in {@link #updateDrift}. A report
+   * with media, a positive {@code outTimeMicros}, also tells the viewer how much media has arrived.
+   * The viewer is a simulated person who begins to play at the second report with media. The viewer
+   * plays at speed 1, and waits whenever the media runs out.
+   *
+   * <p>A report is slow if the viewer waited, and waited for more than (1 - stall threshold) of the
+   * time since the last report. A slow report starts the stall clock, unless the clock already
+   * runs. The clock then starts at the time at which the media ran out. Any other report with media
+   * stops the clock, unless a later report was recorded before. A stall counts when the clock
+   * stops, or the run ends, after more than the stall duration.
+   *
+   * <p>If the timeline jumps back by more than 10 s, the stall clock stops and the viewer begins
+   * again. The waits so far still count. A smaller step back does not lower the media that has
+   * arrived; otherwise the report counts as usual. Before the viewer begins, the speed decides
+   * about a report without media, as in {@link #updateSpeed}. Later, such a report does not change
+   * the clock.
    *
    * <p>A report that is rejected, in whole or in part, adds 1 to the client's rejected updates.
    *
@@ -244,10 +268,11 @@ public final class ProcessRun {
       return;
     }
     long now = sinceStart(config.timeSource().nanoTime());
-    if ((totalSize < 0 || Cells.raise(row, BYTES, totalSize))
-        && (outTimeMicros <= 0 || recordDrift(outTimeMicros, now))) {
-      recordSpeed(speed, now);
-    } else {
+    boolean recorded = (totalSize < 0 || Cells.raise(row, BYTES, totalSize))
+        && (outTimeMicros > 0
+            ? recordMedia(outTimeMicros, speed, now)
+            : Viewer.recordNoMedia(row, config, now, speed));
+    if (!recorded) {
       reject(); // the end of the run overtook this report
     }
   }
@@ -262,6 +287,14 @@ public final class ProcessRun {
    */
   public boolean isEnded() {
     return Cells.isSealed(row, BYTES);
+  }
+
+  private boolean recordMedia(long outTimeMicros, double speed, long now) {
+    if (!recordDrift(outTimeMicros, now)) {
+      return false;
+    }
+    Viewer.setSpeed(row, speed);
+    return Viewer.recordMedia(row, config, now, outTimeMicros);
   }
 
   private boolean recordDrift(long outTimeMicros, long sinceStart) {
@@ -284,33 +317,6 @@ public final class ProcessRun {
         && Cells.raise(row, STDERR_DROPPED, stderrDropped);
   }
 
-  private void recordSpeed(double speed, long sinceStart) {
-    double stored = speed > 0 && speed < Double.POSITIVE_INFINITY ? speed : 0.0;
-    Cells.setGaugeVolatile(row, SPEED, Double.doubleToRawLongBits(stored));
-    boolean below = isBelowStallThreshold(stored);
-    while (true) {
-      if (below) {
-        if (Cells.readGaugeVolatile(row, STALL_CLOCK) == CLOCK_NOT_RUNNING) {
-          long now =
-              sinceStart == NO_TIME_READ ? sinceStart(config.timeSource().nanoTime()) : sinceStart;
-          Cells.casGauge(row, STALL_CLOCK, CLOCK_NOT_RUNNING, now);
-        }
-      } else if (Cells.readGaugeVolatile(row, STALL_CLOCK) != CLOCK_NOT_RUNNING) {
-        Cells.setGaugeVolatile(row, STALL_CLOCK, CLOCK_NOT_RUNNING);
-      }
-      boolean belowNow =
-          isBelowStallThreshold(Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED)));
-      if (belowNow == below) {
-        return;
-      }
-      below = belowNow; // another writer stored this speed: the clock must match it
-    }
-  }
-
-  private boolean isBelowStallThreshold(double speed) {
-    return speed > 0 && speed < config.stallThreshold();
-  }
-
   private void reject() {
     ClientRow.reject(clientRow);
   }
@@ -325,14 +331,22 @@ public final class ProcessRun {
   void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
     long[] row = this.row; // local copy: an acquire load would force the field to be reloaded
     long[] base = this.base;
-    double speed = Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
+    long now = sinceStart(nanoTime);
+    boolean ofProcess = base[PROCESS_STARTS] > 0;
+    double speed =
+        Viewer.speedVolatile(row); // once: the speed judges a client whose viewer has not begun
     into.speed = speed;
-    into.stalled = isStalled(speed, thresholds, nanoTime);
+    into.stalled = Viewer.isStalled(row, thresholds, now, ofProcess, speed);
+    into.silent = ofProcess && Viewer.isSilent(row, thresholds, now);
     long drift = Cells.readGaugeAcquire(row, DRIFT);
     into.hasDrift = drift != NO_DRIFT;
     into.driftNanos = into.hasDrift ? drift : 0;
     into.highDrift = isHighDrift(drift, thresholds);
     into.dropRate = readLines(base, row, totals);
+    totals.addStalls(
+        base[Viewer.STALLS] + Viewer.stalls(row),
+        Saturating.add(base[Viewer.WAITED], Viewer.waitedNanos(row)));
+    totals.addProcessStarts(base[PROCESS_STARTS]);
     totals.addBytes(total(base, row, BYTES));
   }
 
@@ -362,20 +376,37 @@ public final class ProcessRun {
   }
 
   double speed() {
-    return Double.longBitsToDouble(Cells.readGaugeVolatile(row, SPEED));
+    return Viewer.speedVolatile(row);
   }
 
   boolean isStalled(Thresholds thresholds, long nanoTime) {
-    return isStalled(speed(), thresholds, nanoTime);
+    return Viewer.isStalled(row, thresholds, sinceStart(nanoTime), isOfProcess(), speed());
   }
 
-  /** Returns whether a client with the given speed, which the caller loaded before, is stalled. */
-  private boolean isStalled(double speed, Thresholds thresholds, long nanoTime) {
-    if (!isBelowStallThreshold(speed)) {
-      return false;
-    }
-    long clock = Cells.readGaugeVolatile(row, STALL_CLOCK);
-    return clock != CLOCK_NOT_RUNNING && sinceStart(nanoTime) - clock > thresholds.stallNanos();
+  boolean isSilent(Thresholds thresholds, long nanoTime) {
+    return isOfProcess() && Viewer.isSilent(row, thresholds, sinceStart(nanoTime));
+  }
+
+  /**
+   * Returns whether {@link ClientStats#onProcessStart} began this run, not the client's creation.
+   */
+  private boolean isOfProcess() {
+    return processStarts() > 0;
+  }
+
+  /** Returns the stalls of this run and its base. */
+  long stalls() {
+    return base[Viewer.STALLS] + Viewer.stalls(row);
+  }
+
+  /** Returns how long the viewers of this run and its base waited. */
+  long stalledNanos() {
+    return Saturating.add(base[Viewer.WAITED], Viewer.waitedNanos(row));
+  }
+
+  /** Returns how many runs of the client, up to this run, a process start began. */
+  long processStarts() {
+    return base[PROCESS_STARTS];
   }
 
   /** Returns the last drift in nanoseconds; 0 without a drift sample. */

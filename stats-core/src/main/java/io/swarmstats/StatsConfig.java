@@ -9,10 +9,14 @@ import java.util.Objects;
  * <p>Start from {@link #defaults()} and change single components:
  * {@code StatsConfig.defaults().withStallDuration(Duration.ofSeconds(10))}.
  *
- * @param stallThreshold the speed below which a client is slow, as a multiple of real time; above 0
- *     and finite
- * @param stallDuration a client counts as stalled when the client has been slow for longer than
- *     this duration without a break; at least zero. More than 292 years means never
+ * @param stallThreshold the share of the time for which the viewer must play. A progress report is
+ *     slow if the viewer played for less than this share of the time since the last report. Without
+ *     media, a client is slow if its speed is below this threshold, as a multiple of real time.
+ *     Above 0 and finite
+ * @param stallDuration a client is stalled after more than this duration of slow reports, without
+ *     media, or before its viewer begins to play; at least zero. More than 292 years means never
+ * @param silenceDuration a client is silent when its process has not reported its progress for
+ *     longer than this duration; at least zero. More than 292 years means never
  * @param highDriftThreshold the drift above which a client has high drift; at least zero. More than
  *     292 years means never
  * @param dropThreshold the drop rate, (dropped lines) / (read lines), above which metrics are
@@ -22,12 +26,18 @@ import java.util.Objects;
 public record StatsConfig(
     double stallThreshold,
     Duration stallDuration,
+    Duration silenceDuration,
     Duration highDriftThreshold,
     double dropThreshold,
     TimeSource timeSource) {
 
-  private static final StatsConfig DEFAULTS =
-      new StatsConfig(0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0.01, TimeSource.system());
+  private static final StatsConfig DEFAULTS = new StatsConfig(
+      0.9,
+      Duration.ofSeconds(5),
+      Duration.ofSeconds(10),
+      Duration.ofSeconds(5),
+      0.01,
+      TimeSource.system());
 
   /**
    * Checks the components. The message of an exception states the component, the rule and the
@@ -40,6 +50,7 @@ public record StatsConfig(
   public StatsConfig {
     requireThreshold("stallThreshold", stallThreshold);
     requireDuration("stallDuration", stallDuration);
+    requireDuration("silenceDuration", silenceDuration);
     requireDuration("highDriftThreshold", highDriftThreshold);
     requireThreshold("dropThreshold", dropThreshold);
     Objects.requireNonNull(timeSource, "timeSource must not be null");
@@ -48,10 +59,12 @@ public record StatsConfig(
   /**
    * Returns the default configuration.
    *
-   * <p>A client is slow below 0.9 × real time, stalled after more than 5 s of slowness, and has
-   * high drift above 5 s. Metrics are degraded when more than 1 % of the lines are dropped. The
-   * time source is {@link TimeSource#system()}. The thresholds are those of the FFmpeg HLS load
-   * tester that this library is modelled on.
+   * <p>A viewer must play for 0.9 of the time. A client is stalled after more than 5 s without
+   * enough media. A client is also stalled more than 5 s after the start of a process that has not
+   * begun to play. A client is silent after more than 10 s without a report. The drift is high
+   * above 5 s. Metrics are degraded when more than 1 % of the lines are dropped. The time source is
+   * {@link TimeSource#system()}. The silence duration is new. The other thresholds are those of the
+   * FFmpeg HLS load tester that this library is modelled on.
    *
    * @return the default configuration
    */
@@ -62,25 +75,55 @@ public record StatsConfig(
   /**
    * Returns a copy with the given stall threshold.
    *
-   * @param stallThreshold the speed below which a client is slow; above 0 and finite
+   * @param stallThreshold the share of the time for which the viewer must play, and the speed below
+   *     which a client without media is slow; above 0 and finite
    * @return the changed copy
    * @throws IllegalArgumentException if the threshold is NaN, infinite, 0 or negative
    */
   public StatsConfig withStallThreshold(double stallThreshold) {
     return new StatsConfig(
-        stallThreshold, stallDuration, highDriftThreshold, dropThreshold, timeSource);
+        stallThreshold,
+        stallDuration,
+        silenceDuration,
+        highDriftThreshold,
+        dropThreshold,
+        timeSource);
   }
 
   /**
    * Returns a copy with the given stall duration.
    *
-   * @param stallDuration the duration of slowness after which a client is stalled; at least zero
+   * @param stallDuration the duration without enough media, or before the process begins to play,
+   *     after which a client is stalled; at least zero
    * @return the changed copy
    * @throws IllegalArgumentException if the duration is null or negative
    */
   public StatsConfig withStallDuration(Duration stallDuration) {
     return new StatsConfig(
-        stallThreshold, stallDuration, highDriftThreshold, dropThreshold, timeSource);
+        stallThreshold,
+        stallDuration,
+        silenceDuration,
+        highDriftThreshold,
+        dropThreshold,
+        timeSource);
+  }
+
+  /**
+   * Returns a copy with the given silence duration.
+   *
+   * @param silenceDuration the duration without a report after which a client is silent; at least
+   *     zero
+   * @return the changed copy
+   * @throws IllegalArgumentException if the duration is null or negative
+   */
+  public StatsConfig withSilenceDuration(Duration silenceDuration) {
+    return new StatsConfig(
+        stallThreshold,
+        stallDuration,
+        silenceDuration,
+        highDriftThreshold,
+        dropThreshold,
+        timeSource);
   }
 
   /**
@@ -92,7 +135,12 @@ public record StatsConfig(
    */
   public StatsConfig withHighDriftThreshold(Duration highDriftThreshold) {
     return new StatsConfig(
-        stallThreshold, stallDuration, highDriftThreshold, dropThreshold, timeSource);
+        stallThreshold,
+        stallDuration,
+        silenceDuration,
+        highDriftThreshold,
+        dropThreshold,
+        timeSource);
   }
 
   /**
@@ -104,7 +152,12 @@ public record StatsConfig(
    */
   public StatsConfig withDropThreshold(double dropThreshold) {
     return new StatsConfig(
-        stallThreshold, stallDuration, highDriftThreshold, dropThreshold, timeSource);
+        stallThreshold,
+        stallDuration,
+        silenceDuration,
+        highDriftThreshold,
+        dropThreshold,
+        timeSource);
   }
 
   /**
@@ -116,7 +169,12 @@ public record StatsConfig(
    */
   public StatsConfig withTimeSource(TimeSource timeSource) {
     return new StatsConfig(
-        stallThreshold, stallDuration, highDriftThreshold, dropThreshold, timeSource);
+        stallThreshold,
+        stallDuration,
+        silenceDuration,
+        highDriftThreshold,
+        dropThreshold,
+        timeSource);
   }
 
   private static void requireThreshold(String name, double value) {

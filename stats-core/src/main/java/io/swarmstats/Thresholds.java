@@ -13,6 +13,7 @@ final class Thresholds {
 
   private StatsConfig config;
   private long stallNanos;
+  private long silenceNanos;
   private long highDriftNanos;
 
   Thresholds(StatsConfig config) {
@@ -22,6 +23,7 @@ final class Thresholds {
   void use(StatsConfig config) {
     this.config = config;
     stallNanos = Saturating.toNanos(config.stallDuration());
+    silenceNanos = Saturating.toNanos(config.silenceDuration());
     highDriftNanos = Saturating.toNanos(config.highDriftThreshold());
   }
 
@@ -31,6 +33,10 @@ final class Thresholds {
 
   long stallNanos() {
     return stallNanos;
+  }
+
+  long silenceNanos() {
+    return silenceNanos;
   }
 
   long highDriftNanos() {

@@ -27,7 +27,7 @@ public interface TimeSource {
    * Returns the wall-clock time. The library uses this time as a label only, and computes no
    * duration from it.
    *
-   * @return the time, never null
+   * @return the time, never null, and before {@link Instant#MAX}
    */
   Instant instant();
 

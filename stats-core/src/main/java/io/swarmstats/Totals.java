@@ -21,6 +21,10 @@ final class Totals {
   long reconnections;
   long timeouts;
   long totalBytes;
+  long downloadedBytes;
+  long processStarts;
+  long stalls;
+  long stalledNanos;
   long progressRead;
   long progressDropped;
   long stderrRead;
@@ -40,6 +44,10 @@ final class Totals {
     copy.reconnections = reconnections;
     copy.timeouts = timeouts;
     copy.totalBytes = totalBytes;
+    copy.downloadedBytes = downloadedBytes;
+    copy.processStarts = processStarts;
+    copy.stalls = stalls;
+    copy.stalledNanos = stalledNanos;
     copy.progressRead = progressRead;
     copy.progressDropped = progressDropped;
     copy.stderrRead = stderrRead;
@@ -52,10 +60,23 @@ final class Totals {
     return copy;
   }
 
-  // Bytes and lines are numbers from callers, so their sums can exceed a long.
+  // Bytes, lines and times come from callers and clocks, so their sums can exceed a long.
 
   void addBytes(long bytes) {
     totalBytes = Saturating.add(totalBytes, bytes);
+  }
+
+  void addDownloadedBytes(long bytes) {
+    downloadedBytes = Saturating.add(downloadedBytes, bytes);
+  }
+
+  void addProcessStarts(long starts) {
+    processStarts += starts;
+  }
+
+  void addStalls(long stalls, long stalledNanos) {
+    this.stalls += stalls;
+    this.stalledNanos = Saturating.add(this.stalledNanos, stalledNanos);
   }
 
   void addProgressLines(long read, long dropped) {

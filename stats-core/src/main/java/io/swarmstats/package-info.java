@@ -8,9 +8,16 @@
  * <h2>Words</h2>
  *
  * <ul>
- *   <li>A <em>client</em> is one simulated viewer.
+ *   <li>A <em>client</em> is one simulated user of the load test, who plays one stream.
  *   <li>A <em>process run</em>, or run, is the record of one FFmpeg process of a client. A client
  *       restarts its process. In each process FFmpeg counts bytes, time and lines from 0.
+ *   <li>The <em>viewer</em> of a run is a simulated person. The viewer plays the media of the run
+ *       at speed 1, and waits whenever the media runs out.
+ *   <li>A client is <em>stalled</em> if one of three states has lasted for longer than the stall
+ *       duration: reports were slow, the viewer had no media, or the viewer has not begun to play.
+ *       {@link io.swarmstats.ProcessRun#onProgress} defines a slow report.
+ *   <li>A client is <em>silent</em> if its process has not reported its progress for longer than
+ *       the silence duration.
  *   <li>A client is <em>live</em> in an aggregator from its addition to its removal or replacement.
  *       Afterwards the client is <em>departed</em>, and its final figures stay in the totals.
  *   <li>An <em>epoch</em> is the life of an aggregator between two resets.
@@ -30,9 +37,12 @@
  *       its value at the end. If a number rises only in steps of one, the number had this value
  *       during the read.
  *   <li>Within an epoch no total falls. In every snapshot, dropped lines never exceed read lines,
- *       and no current drift exceeds its maximum.
+ *       no current drift exceeds its maximum, and no client's average segment size exceeds its
+ *       downloaded bytes.
  *   <li>A snapshot visits one client after another. A count of clients in a state, and an average
  *       over clients, therefore mix moments of the read.
+ *   <li>Each wait of a viewer counts once. A wait is in the totals from the next report with media
+ *       on, or from the end of the run on.
  *   <li>Nothing recorded is lost or counted twice, over any number of restarts and removals.
  *   <li>A recording method never blocks, never throws and never logs. A recording method rejects an
  *       update that breaks a rule, or that comes after the end of its run or client.
@@ -42,7 +52,7 @@
  *       Model.
  * </ul>
  *
- * <p>The page {@code docs/guarantees.md} of the project numbers these promises (G1 to G17) and
+ * <p>The page {@code docs/guarantees.md} of the project numbers these promises (G1 to G18) and
  * names the test of each.
  *
  * <h2>Common to all public types</h2>

@@ -63,6 +63,18 @@ class ClientStatsTest {
       assertThat(late.startTime()).isEqualTo(Instant.parse("2026-01-01T00:00:03Z"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "1970-01-01T00:00:00Z",
+          "1969-12-31T23:59:59.999999999Z",
+          "-1000000000-01-01T00:00:00Z",
+          "+1000000000-12-31T23:59:59.999999999Z"
+        })
+    void startTime_anyInstant_isExact(Instant instant) {
+      assertThat(client(new ManualTimeSource(instant, 0)).startTime()).isEqualTo(instant);
+    }
+
     @ForAnyClockOrigin
     void uptime_isTheTimeSinceConstruction(long origin) {
       ManualTimeSource time = new ManualTimeSource(Instant.EPOCH, origin);
@@ -80,6 +92,16 @@ class ClientStatsTest {
       clock.setElapsed(Duration.ofSeconds(-1));
 
       assertThat(client.uptime()).isZero();
+    }
+
+    @Test
+    void processStarts_isTheNumberOfRestarts() {
+      assertThat(client.processStarts()).as("the first run").isZero();
+      client.onProcessStart();
+      client.onProcessStart();
+
+      assertThat(client.processStarts()).isEqualTo(2);
+      assertThat(client.summary().processStarts()).isEqualTo(2);
     }
 
     @Test
@@ -115,10 +137,15 @@ class ClientStatsTest {
               7,
               Duration.ZERO,
               0,
+              0,
+              0,
               new Requests(0, 0, 0, 0),
               new Errors(Collections.emptySortedMap(), 0, 0),
               0.0,
               false,
+              false,
+              0,
+              Duration.ZERO,
               Duration.ZERO,
               Duration.ZERO,
               false,
@@ -139,10 +166,15 @@ class ClientStatsTest {
               7,
               Duration.ofSeconds(16),
               5000,
+              0,
+              1000,
               new Requests(1, 1, 1, 1),
               new Errors(busy.httpErrors(), 1, 1),
               0.5,
               true,
+              busy.isSilent(),
+              busy.stalls(),
+              busy.stalledTime(),
               Duration.ofSeconds(8),
               Duration.ofSeconds(8),
               true,
@@ -738,14 +770,14 @@ class ClientStatsTest {
     }
 
     @Test
-    void updateSpeed_backAboveTheThreshold_readsNoClock() {
+    void updateSpeed_backAboveTheThreshold_readsTheClockOnce() { // to count a stall
       CountingTimeSource counting = new CountingTimeSource(clock);
       ClientStats subject = client(counting);
       subject.updateSpeed(0.5);
       long before = counting.nanoTimeReads();
       subject.updateSpeed(1.0);
 
-      assertThat(counting.nanoTimeReads()).isEqualTo(before);
+      assertThat(counting.nanoTimeReads()).isEqualTo(before + 1);
     }
 
     private ClientStats withDuration(Duration duration) {
@@ -953,12 +985,41 @@ class ClientStatsTest {
     }
 
     @Test
-    void averageSegmentSize_restarted_isKept() {
+    void segmentSizes_restarted_areKept() {
       client.recordSegmentSize(10);
       client.onProcessStart();
       client.recordSegmentSize(20);
 
       assertThat(client.averageSegmentSize()).isEqualTo(15);
+      assertThat(client.downloadedBytes()).isEqualTo(30);
+    }
+
+    @Test
+    void downloadedBytes_noSample_isZero() {
+      assertThat(client.downloadedBytes()).isZero();
+      assertThat(client.summary().downloadedBytes()).isZero();
+    }
+
+    @Test
+    void downloadedBytes_moreThanAHundredSamples_isTheSumOfAll() {
+      for (int size = 1; size <= 250; size++) {
+        client.recordSegmentSize(size);
+      }
+
+      assertThat(client.downloadedBytes()).isEqualTo(250 * 251 / 2);
+      assertThat(client.summary().downloadedBytes()).isEqualTo(250 * 251 / 2);
+    }
+
+    @Test
+    void downloadedBytes_sumBeyondTheGreatestLong_saturatesAndStillAccepts() {
+      client.recordSegmentSize(Long.MAX_VALUE - 1);
+      client.recordSegmentSize(1);
+      client.recordSegmentSize(1);
+      client.recordSegmentSize(Long.MAX_VALUE);
+
+      assertThat(client.downloadedBytes()).isEqualTo(Long.MAX_VALUE);
+      assertThat(client.rejectedUpdates()).isZero();
+      assertRejected(closed(client), subject -> subject.recordSegmentSize(1));
     }
   }
 
@@ -1030,8 +1091,12 @@ class ClientStatsTest {
       ClientSummary before = subject.summary();
       closed(subject);
 
-      assertThat(subject.summary()).isEqualTo(before);
+      assertThat(subject.summary())
+          .usingRecursiveComparison()
+          .ignoringFields("stalls")
+          .isEqualTo(before);
       assertThat(subject.isStalled()).isTrue();
+      assertThat(subject.stalls()).isEqualTo(before.stalls() + 1); // the end counts the stall
     }
 
     @Test
@@ -1045,12 +1110,14 @@ class ClientStatsTest {
 
     @Test
     void onProcessStart_closedClient_returnsTheLastRunAndStartsNone() {
+      client.onProcessStart();
       closed(client);
       ProcessRun run = client.onProcessStart();
 
       assertThat(run).isSameAs(client.currentRun());
       assertThat(run.isEnded()).isTrue();
       assertThat(client.onProcessStart()).isSameAs(run);
+      assertThat(client.processStarts()).isEqualTo(1);
       assertThat(client.rejectedUpdates()).isEqualTo(2);
     }
 
@@ -1080,6 +1147,8 @@ class ClientStatsTest {
       assertThat(client.currentDropRate()).isEqualTo(0.0);
       assertThat(client.httpErrors()).isEmpty();
       assertThat(client.averageSegmentSize()).isZero();
+      assertThat(client.downloadedBytes()).isZero();
+      assertThat(client.processStarts()).isZero();
     }
   }
 }

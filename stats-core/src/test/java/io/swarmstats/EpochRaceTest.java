@@ -240,7 +240,7 @@ class EpochRaceTest {
     AggregatedStats stats = aggregator.aggregate();
     assertThat(stats.clients().everAdded()).isEqualTo(added.size());
     assertThat(stats.clients().active())
-        .isEqualTo((int) added.stream().filter(client -> !client.isClosed()).count());
+        .isEqualTo(added.stream().filter(client -> !client.isClosed()).count());
     assertExact(stats);
     assertThat(stats.requests().segment()).isEqualTo(sum(added, ClientStats::segmentRequests));
     assertThat(stats.errors().http().getOrDefault(404, 0L))
@@ -295,9 +295,13 @@ class EpochRaceTest {
   }
 
   private static void assertEmpty(AggregatedStats stats) {
-    assertThat(stats.clients()).isEqualTo(new Clients(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    assertThat(stats.clients()).isEqualTo(new Clients(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     assertThat(stats.requests().total()).isZero();
     assertThat(stats.totalBytes()).isZero();
+    assertThat(stats.downloadedBytes()).isZero();
+    assertThat(stats.processStarts()).isZero();
+    assertThat(stats.playback().stalls()).isZero();
+    assertThat(stats.playback().stalledTime()).isZero();
     assertThat(stats.errors().total()).isZero();
     assertThat(stats.pipeline().linesRead()).isZero();
     assertThat(stats.pipeline().peakDropRate()).isZero();

@@ -93,6 +93,18 @@ class ExactSumsTest {
             s -> s.errors().httpTotal(),
             a -> a.errors().httpTotal()),
         new Counter(
+            "downloaded byte",
+            client -> client.recordSegmentSize(1),
+            ClientStats::downloadedBytes,
+            ClientSummary::downloadedBytes,
+            AggregatedStats::downloadedBytes),
+        new Counter(
+            "process start",
+            ClientStats::onProcessStart,
+            ClientStats::processStarts,
+            ClientSummary::processStarts,
+            AggregatedStats::processStarts),
+        new Counter(
             "rejected bytes",
             client -> client.updateCurrentBytes(-1),
             ClientStats::rejectedUpdates,
@@ -186,6 +198,7 @@ class ExactSumsTest {
         1_000,
         () -> {
           assertThat(client.get().averageSegmentSize()).isEqualTo(exact);
+          assertThat(client.get().downloadedBytes()).isEqualTo(5_050 * unit);
           client.set(new ClientStats(1));
         },
         writers);

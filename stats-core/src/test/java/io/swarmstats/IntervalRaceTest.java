@@ -23,6 +23,7 @@ class IntervalRaceTest {
   void every_total_lies_between_what_had_finished_and_what_had_begun() {
     long operations = 0;
     long reads = 0;
+    long stalls = 0;
     for (int i = 0; i < RACES; i++) {
       SwarmRace race = new SwarmRace(
           FIRST_SEED + i,
@@ -31,11 +32,13 @@ class IntervalRaceTest {
       race.run();
       operations += race.operations();
       reads += race.reads();
+      stalls += race.stalls();
     }
     System.out.printf(
         "interval oracle: %,d operations, %,d reads, seeds %d..%d%n",
         operations, reads, FIRST_SEED, FIRST_SEED + RACES - 1);
     assertThat(operations).isGreaterThanOrEqualTo(10_000_000);
+    assertThat(stalls).isGreaterThanOrEqualTo(RACES);
   }
 
   /** Negative control: a reader that counts only the live clients and forgets the departed. */

@@ -27,8 +27,8 @@ class IntervalSumsRaceTest {
   private static final int CHANGES_PER_SNAPSHOT = 50; // at most
 
   private final ManualTimeSource clock = new ManualTimeSource();
-  private final StatsAggregator aggregator =
-      new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
+  private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
+  private final StatsAggregator aggregator = new StatsAggregator(config);
   private final AtomicInteger intervals = new AtomicInteger();
 
   @Test
@@ -68,6 +68,10 @@ class IntervalSumsRaceTest {
     assertThat(intervals).hasValueGreaterThanOrEqualTo(CHANGES / CHANGES_PER_SNAPSHOT);
     assertIsWhole(sum.get(), first, last.get());
     assertThat(last.get().requests().total()).isPositive();
+    assertThat(last.get().downloadedBytes()).isPositive();
+    assertThat(last.get().processStarts()).isPositive();
+    assertThat(sum.get().stalls()).isPositive();
+    assertThat(sum.get().stalledTime()).isPositive();
     assertThat(last.get().rejectedUpdates()).isPositive();
   }
 
@@ -77,7 +81,7 @@ class IntervalSumsRaceTest {
       aggregator.recordSegmentWallTime(random.nextInt(10) - 1L); // one in ten is rejected
       return;
     }
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(12)) {
       case 0 -> client.incrementManifestRequests();
       case 1 -> client.incrementSegmentRequests();
       case 2 -> client.incrementInitRequests();
@@ -91,6 +95,7 @@ class IntervalSumsRaceTest {
         client.recordDroppedLines(read, random.nextInt(read + 1), 2L * read, read);
       }
       case 9 -> client.recordSegmentSize(random.nextInt(10)); // one in ten is rejected
+      case 10 -> client.onProgress(-1, 1 + random.nextInt(1_000), random.nextDouble());
       default -> aggregator.recordSegmentWallTime(random.nextLong() >>> (1 + random.nextInt(63)));
     }
   }
@@ -101,7 +106,7 @@ class IntervalSumsRaceTest {
       int id = random.nextInt(IDS);
       switch (random.nextInt(4)) {
         case 0 -> aggregator.removeClient(id);
-        case 1 -> aggregator.client(id).ifPresent(ClientStats::onProcessStart);
+        case 1 -> aggregator.client(id).ifPresent(this::restartAfterStall);
         default -> aggregator.addClient(id);
       }
       clock.advance(Duration.ofMillis(1));
@@ -110,6 +115,14 @@ class IntervalSumsRaceTest {
         Race.await(() -> intervals.get() > before);
       }
     }
+  }
+
+  /** Restarts a client that has waited for media for longer than the stall duration. */
+  private void restartAfterStall(ClientStats client) {
+    client.onProgress(-1, 1, Double.NaN);
+    client.onProgress(-1, 1, Double.NaN); // the viewer begins to play
+    clock.advance(config.stallDuration().plusSeconds(1));
+    client.onProcessStart();
   }
 
   private static Interval plus(Interval a, Interval b) {
@@ -125,12 +138,16 @@ class IntervalSumsRaceTest {
             a.requests().init() + b.requests().init(),
             a.requests().unknown() + b.requests().unknown()),
         a.totalBytes() + b.totalBytes(),
+        a.downloadedBytes() + b.downloadedBytes(),
         new Errors(
             http,
             a.errors().reconnections() + b.errors().reconnections(),
             a.errors().timeouts() + b.errors().timeouts()),
         plus(a.progress(), b.progress()),
         plus(a.stderr(), b.stderr()),
+        a.processStarts() + b.processStarts(),
+        a.stalls() + b.stalls(),
+        a.stalledTime().plus(b.stalledTime()),
         a.segmentWallTimes().plus(b.segmentWallTimes()),
         a.rejectedUpdates() + b.rejectedUpdates());
   }
@@ -147,9 +164,13 @@ class IntervalSumsRaceTest {
         first.elapsed(),
         first.requests(),
         first.totalBytes(),
+        first.downloadedBytes(),
         first.errors(),
         first.pipeline().progress(),
         first.pipeline().stderr(),
+        first.processStarts(),
+        first.playback().stalls(),
+        first.playback().stalledTime(),
         first.segmentWallTimes(),
         first.rejectedUpdates());
     Interval whole = plus(upToFirst, sum);
@@ -157,9 +178,13 @@ class IntervalSumsRaceTest {
     assertThat(whole.length()).isEqualTo(last.elapsed());
     assertThat(whole.requests()).isEqualTo(last.requests());
     assertThat(whole.totalBytes()).isEqualTo(last.totalBytes());
+    assertThat(whole.downloadedBytes()).isEqualTo(last.downloadedBytes());
     assertThat(whole.errors()).isEqualTo(last.errors());
     assertThat(whole.progress()).isEqualTo(last.pipeline().progress());
     assertThat(whole.stderr()).isEqualTo(last.pipeline().stderr());
+    assertThat(whole.processStarts()).isEqualTo(last.processStarts());
+    assertThat(whole.stalls()).isEqualTo(last.playback().stalls());
+    assertThat(whole.stalledTime()).isEqualTo(last.playback().stalledTime());
     LatencySnapshot wallTimes = whole.segmentWallTimes();
     assertThat(wallTimes.buckets()).isEqualTo(last.segmentWallTimes().buckets());
     assertThat(wallTimes.sum()).isEqualTo(last.segmentWallTimes().sum());

@@ -25,7 +25,9 @@ class MembershipRaceTest {
   private static final int UPDATES = 50_000;
   private static final int IDS = 4;
 
-  private final StatsAggregator aggregator = new StatsAggregator();
+  private final ManualTimeSource clock = new ManualTimeSource();
+  private final StatsConfig config = StatsConfig.defaults().withTimeSource(clock);
+  private final StatsAggregator aggregator = new StatsAggregator(config);
   private final Queue<ClientStats> everAdded = new ConcurrentLinkedQueue<>();
 
   private ClientStats addClient(int id) {
@@ -38,6 +40,7 @@ class MembershipRaceTest {
   @Test
   void totals_never_fall_and_are_exactly_what_was_accepted() {
     AtomicLong offered = new AtomicLong();
+    AtomicLong restarts = new AtomicLong();
     List<Race.Action> actions = new ArrayList<>();
     for (int seed = 1; seed <= 2; seed++) {
       Random random = new Random(seed);
@@ -59,7 +62,10 @@ class MembershipRaceTest {
           int id = random.nextInt(IDS);
           switch (random.nextInt(3)) {
             case 0 -> aggregator.removeClient(id);
-            case 1 -> aggregator.client(id).ifPresent(ClientStats::onProcessStart);
+            case 1 -> {
+              aggregator.client(id).ifPresent(this::restartAfterStall);
+              restarts.incrementAndGet();
+            }
             default -> addClient(id);
           }
         }
@@ -87,12 +93,24 @@ class MembershipRaceTest {
     assertThat(stats.errors().timeouts()).isEqualTo(sum(ClientStats::timeouts));
     assertThat(stats.errors().httpTotal())
         .isEqualTo(sum(client -> client.httpErrors().getOrDefault(404, 0L)));
+    assertThat(stats.playback().stalls()).isEqualTo(sum(ClientStats::stalls)).isPositive();
+    assertThat(stats.playback().stalledTime().toNanos())
+        .isEqualTo(sum(client -> client.stalledTime().toNanos()))
+        .isPositive();
     long accepted =
         stats.requests().total() + stats.errors().total() + stats.errors().reconnections();
-    // a closed client rejects a restart too
+    // a closed client rejects a restart and its two reports too
     long rejected = sum(ClientStats::rejectedUpdates);
-    assertThat(accepted + rejected).isBetween(offered.get(), offered.get() + 2L * CHANGES);
+    assertThat(accepted + rejected).isBetween(offered.get(), offered.get() + 3 * restarts.get());
     assertThat(stats.rejectedUpdates()).isLessThanOrEqualTo(rejected);
+  }
+
+  /** Restarts a client that has waited for media for longer than the stall duration. */
+  private void restartAfterStall(ClientStats client) {
+    client.onProgress(-1, 1, Double.NaN);
+    client.onProgress(-1, 1, Double.NaN); // the viewer begins to play
+    clock.advance(config.stallDuration().plusSeconds(1));
+    client.onProcessStart();
   }
 
   private static void record(ClientStats client, int what) {
@@ -129,12 +147,16 @@ class MembershipRaceTest {
   private static Stream<Long> totals(AggregatedStats stats) {
     return Stream.of(
         stats.clients().everAdded(),
-        (long) stats.clients().peakActive(),
+        stats.clients().peakActive(),
         stats.requests().manifest(),
         stats.requests().segment(),
         stats.requests().init(),
         stats.requests().unknown(),
         stats.totalBytes(),
+        stats.downloadedBytes(),
+        stats.processStarts(),
+        stats.playback().stalls(),
+        stats.playback().stalledTime().toNanos(),
         stats.errors().httpTotal(),
         stats.errors().reconnections(),
         stats.errors().timeouts(),
@@ -161,7 +183,7 @@ class MembershipRaceTest {
       churners.add(() -> {
         for (int i = 0; i < CHANGES; i++) {
           int id = own + 3 * (i % 5); // the same id again after five turns: replaces a client
-          ClientStats client = new ClientStats(id);
+          ClientStats client = new ClientStats(id, config);
           client.updateCurrentBytes(each);
           client.recordDroppedLines(each, each, each, each);
           begun.incrementAndGet();
@@ -217,7 +239,7 @@ class MembershipRaceTest {
 
   @Test
   void same_client_added_by_two_threads_is_added_once() {
-    AtomicReference<ClientStats> client = new AtomicReference<>(new ClientStats(0));
+    AtomicReference<ClientStats> client = new AtomicReference<>(new ClientStats(0, config));
     AtomicInteger rounds = new AtomicInteger();
     Race.Action add = () -> aggregator.addClient(client.get());
 
@@ -227,10 +249,10 @@ class MembershipRaceTest {
           int round = rounds.incrementAndGet();
           assertThat(aggregator.clientCount()).isEqualTo(round);
           assertThat(aggregator.aggregate().clients().everAdded()).isEqualTo(round);
-          client.set(new ClientStats(round));
+          client.set(new ClientStats(round, config));
           if (round % 100 == 0) { // keeps the walk short
             rounds.set(0);
-            client.set(new ClientStats(0));
+            client.set(new ClientStats(0, config));
             aggregator.reset();
           }
         },
@@ -263,8 +285,8 @@ class MembershipRaceTest {
         () -> aggregator.addClient(pair.get().get(1)));
   }
 
-  private static List<ClientStats> pairOfClients() {
-    List<ClientStats> pair = List.of(new ClientStats(1), new ClientStats(1));
+  private List<ClientStats> pairOfClients() {
+    List<ClientStats> pair = List.of(new ClientStats(1, config), new ClientStats(1, config));
     pair.forEach(client -> client.updateCurrentBytes(1_000));
     return pair;
   }
@@ -319,7 +341,7 @@ class MembershipRaceTest {
         () -> {
           Clients clients = aggregator.aggregate().clients();
           assertThat(clients.active())
-              .isBetween(0, clients.peakActive())
+              .isBetween(0L, clients.peakActive())
               .isEqualTo(
                   clients.aboveRealtime() + clients.belowRealtime() + clients.unknownSpeed());
           assertThat(clients.peakActive()).isLessThanOrEqualTo(3);

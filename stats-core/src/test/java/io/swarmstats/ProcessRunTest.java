@@ -244,7 +244,8 @@ class ProcessRunTest {
     "100, -9223372036854775808, -1",
     "100, 0, 0"
   })
-  void onProgress_isTheThreeUpdatesInOne(long totalSize, long outTimeMicros, double speed) {
+  void onProgress_recordsWhatTheThreeUpdatesRecord(
+      long totalSize, long outTimeMicros, double speed) {
     ClientStats busy = busyClient(clock);
     ManualTimeSource otherClock = new ManualTimeSource();
     ClientStats other = busyClient(otherClock);
@@ -256,7 +257,10 @@ class ProcessRunTest {
     clock.advance(Duration.ofSeconds(5));
     otherClock.advance(Duration.ofSeconds(5));
 
-    assertThat(busy.summary()).isEqualTo(other.summary());
+    assertThat(busy.summary())
+        .usingRecursiveComparison()
+        .ignoringFields("stalled", "stalls", "stalledTime") // by another rule: see ViewerTest
+        .isEqualTo(other.summary());
   }
 
   @ParameterizedTest

@@ -143,7 +143,9 @@ class RandomScriptTest {
       Math.nextDown(0.9),
       Math.nextDown(1.0)
     };
-    private static final double[] EXTREME_SPEEDS = {Double.MAX_VALUE, Double.MIN_NORMAL, 1e300};
+    private static final double[] EXTREME_SPEEDS = {
+      Double.MAX_VALUE, Double.MIN_NORMAL, Double.MIN_VALUE, 1e300
+    };
     private static final long[] EXTREMES = {
       Long.MAX_VALUE,
       Long.MAX_VALUE - 1,
@@ -152,7 +154,8 @@ class RandomScriptTest {
       Long.MAX_VALUE / 1_000 + 1,
       1L << 53
     };
-    private static final long LATEST = Duration.ofDays(365 * 100).toNanos();
+    private static final long LATEST =
+        Duration.ofDays(365 * 70).toNanos(); // the viewer counts up to 73 years
     private static final int POOL = 10;
 
     private final long seed;
@@ -181,9 +184,11 @@ class RandomScriptTest {
           config
               .withStallThreshold(1.2)
               .withStallDuration(Duration.ZERO)
+              .withSilenceDuration(Duration.ZERO)
               .withHighDriftThreshold(Duration.ZERO),
           config
               .withStallDuration(Duration.ofSeconds(Long.MAX_VALUE))
+              .withSilenceDuration(Duration.ofSeconds(Long.MAX_VALUE))
               .withHighDriftThreshold(Duration.ofSeconds(Long.MAX_VALUE))
               .withDropThreshold(0.5));
       this.aggregators = List.of(
@@ -508,8 +513,13 @@ class RandomScriptTest {
       check("timeouts", real.timeouts(), model.timeouts);
       check("averageSegmentSize", real.averageSegmentSize(), expected.averageSegmentSize());
       check("totalBytes", real.totalBytes(), expected.totalBytes());
+      check("downloadedBytes", real.downloadedBytes(), expected.downloadedBytes());
+      check("processStarts", real.processStarts(), expected.processStarts());
       check("speed", real.speed(), expected.speed());
       check("isStalled", real.isStalled(), expected.stalled());
+      check("isSilent", real.isSilent(), expected.silent());
+      check("stalls", real.stalls(), expected.stalls());
+      check("stalledTime", real.stalledTime(), expected.stalledTime());
       check("currentDrift", real.currentDrift(), expected.currentDrift());
       check("maxDrift", real.maxDrift(), expected.maxDrift());
       check("hasHighDrift", real.hasHighDrift(), expected.highDrift());
@@ -555,10 +565,15 @@ class RandomScriptTest {
               model.clientId(),
               model.uptime(),
               model.totalBytes(),
+              model.processStarts(),
+              model.downloadedBytes(),
               model.requests(),
               model.errors(),
               model.speed(),
               model.stalled(),
+              model.silent(),
+              model.stalls(),
+              model.stalledTime(),
               model.currentDrift(),
               model.maxDrift(),
               model.highDrift(),
@@ -581,12 +596,16 @@ class RandomScriptTest {
               model.clients(),
               model.requests(),
               model.totalBytes(),
+              model.downloadedBytes(),
+              model.processStarts(),
               model.errors(),
               new Playback(
-                  near(real.playback().averageSpeed(), model.playback().averageSpeed()),
+                  withinUlp(real.playback().averageSpeed(), model.playback().averageSpeed()),
                   model.playback().averageDrift(),
                   model.playback().averageLag(),
-                  model.playback().maxDrift()),
+                  model.playback().maxDrift(),
+                  model.playback().stalls(),
+                  model.playback().stalledTime()),
               new Pipeline(
                   model.pipeline().progress(),
                   model.pipeline().stderr(),
@@ -665,6 +684,14 @@ class RandomScriptTest {
      */
     private static double near(double real, double expected) {
       return Math.abs(real - expected) <= 1e-9 * Math.abs(expected) ? real : expected;
+    }
+
+    /**
+     * Returns the real number if it is at most one ulp away from the expected number, and otherwise
+     * the expected number.
+     */
+    private static double withinUlp(double real, double expected) {
+      return Math.abs(real - expected) <= Math.ulp(expected) ? real : expected;
     }
 
     private static Rates near(Rates real, Rates expected) {

@@ -41,7 +41,8 @@ final class Rejections {
     client.recordTimeout();
     client.recordSegmentSize(1000);
     clock.advance(Duration.ofSeconds(10));
-    client.onProgress(5000, 2_000_000, 0.5);
+    client.onProgress(5000, 2_000_000, 1.0);
+    client.updateSpeed(0.5);
     client.recordDroppedLines(100, 10, 50, 5);
     clock.advance(Duration.ofSeconds(6));
     return client;
@@ -52,10 +53,15 @@ final class Rejections {
         summary.clientId(),
         summary.uptime(),
         summary.totalBytes(),
+        summary.processStarts(),
+        summary.downloadedBytes(),
         summary.requests(),
         summary.errors(),
         summary.speed(),
         summary.stalled(),
+        summary.silent(),
+        summary.stalls(),
+        summary.stalledTime(),
         summary.currentDrift(),
         summary.maxDrift(),
         summary.highDrift(),

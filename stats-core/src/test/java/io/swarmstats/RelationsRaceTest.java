@@ -190,7 +190,7 @@ class RelationsRaceTest {
    * client.
    */
   @Test
-  void stalled_implies_a_known_speed_below_the_threshold_in_every_summary() {
+  void stalled_by_updateSpeed_implies_a_known_speed_below_the_threshold_in_every_summary() {
     StatsConfig atOnce = config.withStallDuration(Duration.ZERO);
     StatsAggregator aggregator = new StatsAggregator(atOnce);
     ClientStats client = aggregator.addClient(1);
@@ -292,6 +292,37 @@ class RelationsRaceTest {
               .isLessThanOrEqualTo(stats.requests().segment());
           assertThat(stats.errors().timeouts())
               .isLessThanOrEqualTo(stats.requests().manifest());
+        },
+        recorder,
+        recorder,
+        () -> {
+          for (int i = 0; i < UPDATES / 300; i++) {
+            aggregator.addClient(1); // replaces
+          }
+        });
+  }
+
+  /** Each recorder counts a request before its segment size. All sizes are 1 byte. */
+  @Test
+  void segment_sizes_are_at_most_segment_requests_in_every_snapshot() {
+    StatsAggregator aggregator = new StatsAggregator(config);
+    aggregator.addClient(1);
+    Race.Action recorder = () -> {
+      for (int i = 0; i < UPDATES; i++) {
+        ClientStats client = aggregator.client(1).orElseThrow();
+        client.incrementSegmentRequests();
+        client.recordSegmentSize(1);
+      }
+    };
+
+    Race.observed(
+        () -> {
+          ClientSummary summary = aggregator.client(1).orElseThrow().summary();
+          assertThat(summary.downloadedBytes())
+              .isLessThanOrEqualTo(summary.requests().segment());
+          AggregatedStats stats = aggregator.aggregate();
+          assertThat(stats.downloadedBytes())
+              .isLessThanOrEqualTo(stats.requests().segment());
         },
         recorder,
         recorder,

@@ -19,6 +19,9 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
   /** The bytes that each accepted update of bytes adds. */
   static final int BYTES_EACH = 1_000;
 
+  /** The size that each accepted update of sizes adds. */
+  static final int SIZE_EACH = 1_000;
+
   /**
    * The lines that each update of lines adds to the level that it raises last. A raise of this
    * level proves that the whole update was accepted.
@@ -36,6 +39,10 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
     HTTP_404,
     HTTP_ERRORS,
     TOTAL_BYTES,
+    DOWNLOADED_BYTES,
+    PROCESS_STARTS,
+    STALLS,
+    STALLED_TIME, // in nanoseconds
     PROGRESS_READ,
     PROGRESS_DROPPED,
     STDERR_READ,
@@ -46,7 +53,15 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
     EVER_ADDED,
     DEPARTED,
     // only in a client: the updates accepted or rejected
-    OFFERED
+    OFFERED;
+
+    /**
+     * Returns whether the log of the updates says how much each update adds. The clock of the race
+     * decides how long a viewer waits.
+     */
+    boolean isLogged() {
+      return this != STALLS && this != STALLED_TIME;
+    }
   }
 
   long of(Figure figure) {
@@ -60,6 +75,10 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
   static Map<Figure, Long> figuresOf(AggregatedStats stats) {
     Map<Figure, Long> figures =
         figures(stats.requests(), stats.errors(), stats.totalBytes(), stats.rejectedUpdates());
+    figures.put(Figure.DOWNLOADED_BYTES, stats.downloadedBytes());
+    figures.put(Figure.PROCESS_STARTS, stats.processStarts());
+    figures.put(Figure.STALLS, stats.playback().stalls());
+    figures.put(Figure.STALLED_TIME, stats.playback().stalledTime().toNanos());
     figures.put(Figure.PROGRESS_READ, stats.pipeline().progress().read());
     figures.put(Figure.PROGRESS_DROPPED, stats.pipeline().progress().dropped());
     figures.put(Figure.STDERR_READ, stats.pipeline().stderr().read());
@@ -78,6 +97,10 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
   static Map<Figure, Long> figuresOf(ClientSummary summary, ClientStats client) {
     Map<Figure, Long> figures = figures(
         summary.requests(), summary.errors(), summary.totalBytes(), summary.rejectedUpdates());
+    figures.put(Figure.DOWNLOADED_BYTES, summary.downloadedBytes());
+    figures.put(Figure.PROCESS_STARTS, summary.processStarts());
+    figures.put(Figure.STALLS, summary.stalls());
+    figures.put(Figure.STALLED_TIME, summary.stalledTime().toNanos());
     Totals totals = new Totals();
     client.addTo(totals);
     figures.put(Figure.STDERR_DROPPED, totals.stderrDropped);
@@ -90,6 +113,8 @@ record Sighting(int subject, int start, int end, Map<Figure, Long> figures) {
             + summary.errors().total()
             + summary.errors().reconnections()
             + summary.totalBytes() / BYTES_EACH
+            + summary.downloadedBytes() / SIZE_EACH
+            + summary.processStarts()
             + figures.getOrDefault(Figure.STDERR_DROPPED, 0L) / STDERR_DROPPED_EACH
             + summary.rejectedUpdates());
     return figures;

@@ -18,7 +18,12 @@ class StatsConfigTest {
   void defaults_areThoseOfTheLoadTester() {
     assertThat(defaults)
         .isEqualTo(new StatsConfig(
-            0.9, Duration.ofSeconds(5), Duration.ofSeconds(5), 0.01, TimeSource.system()));
+            0.9,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            0.01,
+            TimeSource.system()));
   }
 
   @ParameterizedTest
@@ -51,6 +56,15 @@ class StatsConfigTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"PT-0.000000001S", "PT-5S"})
+  void silenceDuration_nullOrNegative_throwsWithNameRuleAndValue(Duration value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> defaults.withSilenceDuration(value))
+        .withMessage("silenceDuration must be a duration of at least 0: " + value);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"PT-0.000000001S", "PT-5S"})
   void highDriftThreshold_nullOrNegative_throwsWithNameRuleAndValue(Duration value) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> defaults.withHighDriftThreshold(value))
@@ -71,11 +85,13 @@ class StatsConfigTest {
         .withStallThreshold(Double.MIN_VALUE)
         .withDropThreshold(Double.MAX_VALUE)
         .withStallDuration(Duration.ZERO)
+        .withSilenceDuration(Duration.ZERO)
         .withHighDriftThreshold(Duration.ZERO);
 
     assertThat(edges.stallThreshold()).isEqualTo(Double.MIN_VALUE);
     assertThat(edges.dropThreshold()).isEqualTo(Double.MAX_VALUE);
     assertThat(edges.stallDuration()).isZero();
+    assertThat(edges.silenceDuration()).isZero();
     assertThat(edges.highDriftThreshold()).isZero();
   }
 
@@ -85,17 +101,20 @@ class StatsConfigTest {
     ManualTimeSource clock = new ManualTimeSource();
     TimeSource system = TimeSource.system();
     Duration five = Duration.ofSeconds(5);
+    Duration ten = Duration.ofSeconds(10);
 
     assertThat(defaults.withStallThreshold(0.5))
-        .isEqualTo(new StatsConfig(0.5, five, five, 0.01, system));
+        .isEqualTo(new StatsConfig(0.5, five, ten, five, 0.01, system));
     assertThat(defaults.withStallDuration(other))
-        .isEqualTo(new StatsConfig(0.9, other, five, 0.01, system));
+        .isEqualTo(new StatsConfig(0.9, other, ten, five, 0.01, system));
+    assertThat(defaults.withSilenceDuration(other))
+        .isEqualTo(new StatsConfig(0.9, five, other, five, 0.01, system));
     assertThat(defaults.withHighDriftThreshold(other))
-        .isEqualTo(new StatsConfig(0.9, five, other, 0.01, system));
+        .isEqualTo(new StatsConfig(0.9, five, ten, other, 0.01, system));
     assertThat(defaults.withDropThreshold(0.5))
-        .isEqualTo(new StatsConfig(0.9, five, five, 0.5, system));
+        .isEqualTo(new StatsConfig(0.9, five, ten, five, 0.5, system));
     assertThat(defaults.withTimeSource(clock))
-        .isEqualTo(new StatsConfig(0.9, five, five, 0.01, clock));
+        .isEqualTo(new StatsConfig(0.9, five, ten, five, 0.01, clock));
     assertThat(defaults).as("the original").isEqualTo(StatsConfig.defaults());
   }
 

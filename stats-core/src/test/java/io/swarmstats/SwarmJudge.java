@@ -65,6 +65,10 @@ final class SwarmJudge {
       if (member.isRemoved()) {
         aggregate.write(Figure.DEPARTED, member.closed, 1);
       }
+      for (Interval restart : member.restarts) { // by the thread that closes the client later
+        accept(member, Figure.PROCESS_STARTS, Outcome.ACCEPTED, restart, 1);
+        offer(member, Outcome.REJECTED, restart);
+      }
     }
   }
 
@@ -174,10 +178,11 @@ final class SwarmJudge {
   void add(List<Sighting> seen) {
     for (Sighting sighting : seen) {
       Subject subject = subject(sighting.subject());
-      sighting
-          .figures()
-          .forEach(
-              (figure, value) -> subject.of(figure).read(sighting.start(), sighting.end(), value));
+      sighting.figures().forEach((figure, value) -> {
+        if (figure.isLogged()) {
+          subject.of(figure).read(sighting.start(), sighting.end(), value);
+        }
+      });
     }
   }
 
@@ -211,6 +216,12 @@ final class SwarmJudge {
       // each error follows a request for a segment
       requireAtMost(next, Figure.HTTP_ERRORS, Figure.SEGMENT_REQUESTS);
       requireAtMost(next, Figure.TIMEOUTS, Figure.SEGMENT_REQUESTS);
+      // each size follows a request for a segment
+      if (next.of(Figure.DOWNLOADED_BYTES)
+          > Sighting.SIZE_EACH * next.of(Figure.SEGMENT_REQUESTS)) {
+        throw new AssertionError(next.describe(Figure.DOWNLOADED_BYTES) + " is above the sizes of "
+            + next.of(Figure.SEGMENT_REQUESTS) + " requests");
+      }
       Sighting before = last.put(next.subject(), next);
       if (before != null) {
         before.figures().forEach((figure, value) -> {

@@ -97,13 +97,25 @@ final class SwarmModel {
     double speed;
 
     @Nullable
-    Long slowSince;
-
-    @Nullable
     Long drift;
 
-    Run(Client client) {
+    private final boolean ofProcess;
+    private long lastReport = now;
+
+    // the viewer
+    private @Nullable BigInteger out; // nanoseconds of media on the current timeline
+    private @Nullable Long begin; // null as long as the viewer buffers
+    private long buffersSince; // after a jump
+    private boolean hasBegun; // on this or an earlier timeline
+    private boolean hadSpeed; // in a report without media
+    private BigInteger waited = BigInteger.ZERO;
+    private BigInteger waitedBefore = BigInteger.ZERO; // on earlier timelines
+    private @Nullable Long clock;
+    private long stalls;
+
+    Run(Client client, boolean ofProcess) {
       this.client = client;
+      this.ofProcess = ofProcess;
     }
 
     void updateBytes(long totalSize) {
@@ -117,11 +129,21 @@ final class SwarmModel {
     void updateDrift(long outTimeMicros) {
       if (ended) {
         client.rejected++;
-      } else if (outTimeMicros > 0) {
-        BigInteger outTime = BigInteger.valueOf(outTimeMicros).multiply(BigInteger.valueOf(1_000));
-        drift = now - start - saturated(outTime);
+        return;
+      }
+      lastReport = now;
+      recordDrift(outTimeMicros);
+    }
+
+    private void recordDrift(long outTimeMicros) {
+      if (outTimeMicros > 0) {
+        drift = now - start - saturated(nanos(outTimeMicros));
         client.maxDrift = Math.max(client.maxDrift, drift);
       }
+    }
+
+    private BigInteger nanos(long micros) {
+      return BigInteger.valueOf(micros).multiply(BigInteger.valueOf(1_000));
     }
 
     void updateSpeed(double sample) {
@@ -129,12 +151,18 @@ final class SwarmModel {
         client.rejected++;
         return;
       }
-      speed = Double.isFinite(sample) && sample > 0 ? sample : 0;
+      speed = known(sample);
+      hadSpeed |= speed > 0;
       if (!isBelow()) {
-        slowSince = null;
-      } else if (slowSince == null) {
-        slowSince = now;
+        stopClock();
+      } else if (clock == null) {
+        clock = now;
+        buffersSince = now; // of no matter while the viewer plays
       }
+    }
+
+    private double known(double sample) {
+      return Double.isFinite(sample) && sample > 0 ? sample : 0;
     }
 
     void recordDroppedLines(long... counts) {
@@ -160,8 +188,93 @@ final class SwarmModel {
       if (totalSize >= 0) {
         updateBytes(totalSize);
       }
-      updateDrift(outTimeMicros);
-      updateSpeed(sample);
+      recordDrift(outTimeMicros);
+      if (outTimeMicros > 0) {
+        speed = known(sample);
+        recordMedia(nanos(outTimeMicros));
+      } else if (hasBegun) {
+        speed = known(sample);
+      } else {
+        updateSpeed(sample);
+      }
+      lastReport = now;
+    }
+
+    private void recordMedia(BigInteger media) {
+      if (out == null) {
+        stopClock();
+        out = media;
+      } else if (out.subtract(media).compareTo(BigInteger.valueOf(10_000_000_000L)) > 0) {
+        addWait();
+        stopClock();
+        waitedBefore = waited;
+        if (begin != null) {
+          buffersSince = now;
+        }
+        begin = null;
+        out = media;
+      } else if (begin == null) {
+        begin = now;
+        hasBegun = true;
+        stopClock();
+        out = out.max(media);
+      } else {
+        BigInteger wait = newWait();
+        double sinceLast = now - lastReport;
+        double played = sinceLast - wait.doubleValue();
+        if (wait.signum() > 0 && played < client.config.stallThreshold() * sinceLast) {
+          addWait();
+        } else {
+          waited = waited.add(wait);
+          stopClock();
+        }
+        out = out.max(media);
+      }
+    }
+
+    /** Returns how long the viewer has waited for media, up to now. */
+    private BigInteger newWait() {
+      return begin == null
+          ? BigInteger.ZERO
+          : BigInteger.valueOf(now).subtract(runsOut()).max(BigInteger.ZERO);
+    }
+
+    private BigInteger runsOut() {
+      return BigInteger.valueOf(Objects.requireNonNull(begin))
+          .add(waited.subtract(waitedBefore))
+          .add(Objects.requireNonNull(out));
+    }
+
+    /** Counts a wait, and starts the clock with the wait. */
+    private void addWait() {
+      BigInteger wait = newWait();
+      if (wait.signum() > 0) {
+        if (clock == null) {
+          clock = runsOut().longValueExact();
+        }
+        waited = waited.add(wait);
+      }
+    }
+
+    private void stopClock() {
+      if (isStall(clock)) {
+        stalls++;
+      }
+      clock = null;
+    }
+
+    private boolean isStall(@Nullable Long since) {
+      return since != null
+          && Duration.ofNanos(now - since).compareTo(client.config.stallDuration()) > 0;
+    }
+
+    /** Ends the run. The clock keeps its state for the last summary. */
+    void end() {
+      ended = true;
+      addWait();
+      if (isStall(clock)) {
+        stalls++;
+      }
     }
 
     private boolean isBelow() {
@@ -169,9 +282,27 @@ final class SwarmModel {
     }
 
     boolean isStalled() {
-      return isBelow()
-          && slowSince != null
-          && Duration.ofNanos(now - slowSince).compareTo(client.config.stallDuration()) > 0;
+      if (begin != null) {
+        return isStall(clock) || (newWait().signum() > 0 && isStall(runsOut().longValueExact()));
+      }
+      if (hasBegun) {
+        return isStall(buffersSince);
+      }
+      boolean hasNotBegun = ofProcess && (!hadSpeed || out != null);
+      return hasNotBegun ? isStall(start) : (isBelow() && isStall(clock));
+    }
+
+    boolean isSilent() {
+      return ofProcess
+          && Duration.ofNanos(now - lastReport).compareTo(client.config.silenceDuration()) > 0;
+    }
+
+    long stalls() {
+      return stalls;
+    }
+
+    long stalledNanos() {
+      return saturated(waited);
     }
   }
 
@@ -187,7 +318,8 @@ final class SwarmModel {
     long reconnections;
     long timeouts;
     final SortedMap<Integer, Long> http = new TreeMap<>();
-    private final Deque<Long> sizes = new ArrayDeque<>();
+    private final Deque<Long> sizes = new ArrayDeque<>(); // the last hundred
+    private BigInteger downloaded = BigInteger.ZERO;
     private final List<Run> runs = new ArrayList<>();
     private long maxDrift;
     private double peakDropRate;
@@ -198,7 +330,7 @@ final class SwarmModel {
     Client(int id, StatsConfig config) {
       this.id = id;
       this.config = config;
-      runs.add(new Run(this));
+      runs.add(new Run(this, false));
     }
 
     /** Applies an update, unless the client is closed. */
@@ -220,6 +352,7 @@ final class SwarmModel {
         return;
       }
       update(() -> {
+        downloaded = downloaded.add(BigInteger.valueOf(bytes));
         sizes.addLast(bytes);
         if (sizes.size() > 100) {
           sizes.removeFirst();
@@ -229,8 +362,8 @@ final class SwarmModel {
 
     Run onProcessStart() {
       update(() -> {
-        currentRun().ended = true;
-        runs.add(new Run(this));
+        currentRun().end();
+        runs.add(new Run(this, true));
       });
       return currentRun();
     }
@@ -242,7 +375,7 @@ final class SwarmModel {
     void close() {
       if (!closed) {
         closed = true;
-        currentRun().ended = true;
+        currentRun().end();
         rejectedAtClosing = rejected;
       }
     }
@@ -257,6 +390,27 @@ final class SwarmModel {
 
     long totalBytes() {
       return saturatedSum(runs, run -> run.bytes);
+    }
+
+    long downloadedBytes() {
+      return saturated(downloaded);
+    }
+
+    /** All runs but the first were begun by a process start. */
+    long processStarts() {
+      return runs.size() - 1L;
+    }
+
+    boolean isSilent() {
+      return currentRun().isSilent();
+    }
+
+    long stalls() {
+      return saturatedSum(runs, Run::stalls);
+    }
+
+    long stalledNanos() {
+      return saturatedSum(runs, Run::stalledNanos);
     }
 
     double peakDropRate() {
@@ -278,10 +432,15 @@ final class SwarmModel {
           id,
           uptime(),
           totalBytes(),
+          processStarts(),
+          downloadedBytes(),
           new Requests(manifest, segment, init, unknown),
           new Errors(http, reconnections, timeouts),
           run.speed,
           run.isStalled(),
+          isSilent(),
+          stalls(),
+          Duration.ofNanos(stalledNanos()),
           Duration.ofNanos(run.drift == null ? 0 : run.drift),
           Duration.ofNanos(maxDrift),
           hasHighDrift(),
@@ -314,8 +473,8 @@ final class SwarmModel {
       return saturatedSum(everAdded, figure);
     }
 
-    private int count(Predicate<Client> condition) {
-      return (int) live.values().stream().filter(condition).count();
+    private long count(Predicate<Client> condition) {
+      return live.values().stream().filter(condition).count();
     }
 
     private <T> List<T> allOf(Function<Client, @Nullable T> figure) {
@@ -462,8 +621,9 @@ final class SwarmModel {
               current.peakActive,
               current.everAdded.size(),
               current.count(client -> client.currentRun().isStalled()),
-              (int) speeds.stream().filter(speed -> speed >= 1).count(),
-              (int) speeds.stream().filter(speed -> speed < 1).count(),
+              current.count(Client::isSilent),
+              speeds.stream().filter(speed -> speed >= 1).count(),
+              speeds.stream().filter(speed -> speed < 1).count(),
               current.count(client -> client.currentRun().speed == 0),
               drifts.size(),
               lags.size(),
@@ -476,6 +636,8 @@ final class SwarmModel {
               current.sum(client -> client.init),
               current.sum(client -> client.unknown)),
           totalBytes,
+          current.sum(Client::downloadedBytes),
+          current.sum(Client::processStarts),
           new Errors(
               http,
               current.sum(client -> client.reconnections),
@@ -487,7 +649,9 @@ final class SwarmModel {
               Duration.ofNanos(current.everAdded.stream()
                   .mapToLong(client -> client.maxDrift)
                   .max()
-                  .orElse(0))),
+                  .orElse(0)),
+              current.sum(Client::stalls),
+              Duration.ofNanos(current.sum(Client::stalledNanos))),
           new Pipeline(
               new Lines(lines[0], lines[1]),
               new Lines(lines[2], lines[3]),
@@ -533,6 +697,7 @@ final class SwarmModel {
               added(stats -> stats.requests().init()),
               added(stats -> stats.requests().unknown())),
           added(AggregatedStats::totalBytes),
+          added(AggregatedStats::downloadedBytes),
           new Errors(
               http,
               added(stats -> stats.errors().reconnections()),
@@ -543,6 +708,9 @@ final class SwarmModel {
           new Lines(
               added(stats -> stats.pipeline().stderr().read()),
               added(stats -> stats.pipeline().stderr().dropped())),
+          added(AggregatedStats::processStarts),
+          added(stats -> stats.playback().stalls()),
+          Duration.ofNanos(added(stats -> stats.playback().stalledTime().toNanos())),
           wallTimes,
           added(AggregatedStats::rejectedUpdates));
     }
@@ -560,7 +728,7 @@ final class SwarmModel {
       for (double number : numbers) {
         sum = sum.add(new BigDecimal(number));
       }
-      return sum.divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL64)
+      return sum.divide(BigDecimal.valueOf(numbers.size()), MathContext.DECIMAL128)
           .doubleValue();
     }
 

@@ -78,6 +78,7 @@ final class SwarmRace {
   private final List<Actor> actors = new ArrayList<>();
   private final List<Reader> readers = new ArrayList<>();
   private final AtomicInteger acting = new AtomicInteger(ACTORS);
+  private long stalls; // of all clients, at the end
 
   SwarmRace(long seed, int updatesPerActor, View view) {
     this.seed = seed;
@@ -131,12 +132,18 @@ final class SwarmRace {
 
     judge.requireWithinBounds();
     readers.forEach(reader -> SwarmJudge.requirePossible(reader.seen));
+    stalls = atEnd.seen.get(0).of(Figure.STALLS);
     SwarmJudge.requireSums(atEnd.seen.get(0), atEnd.seen.subList(1, atEnd.seen.size()));
   }
 
   /** Returns the number of updates, restarts, additions and removals. */
   long operations() {
     return actors.stream().mapToLong(actor -> actor.log.size() + actor.changes).sum();
+  }
+
+  /** Returns the number of stalls of all clients. */
+  long stalls() {
+    return stalls;
   }
 
   /** Returns the number of snapshots and summaries. */
@@ -185,10 +192,10 @@ final class SwarmRace {
         case 1 -> update(member, Update.INIT);
         case 2 -> update(member, Update.UNKNOWN);
         case 3 -> update(member, Update.RECONNECTION);
-        case 4 -> fail(member, Update.TIMEOUT);
-        case 5, 6 -> fail(member, Update.NOT_FOUND);
-        case 7 -> fail(member, Update.OTHER_ERROR);
-        case 8 -> update(member, Update.SIZE);
+        case 4 -> afterRequest(member, Update.TIMEOUT);
+        case 5, 6 -> afterRequest(member, Update.NOT_FOUND);
+        case 7 -> afterRequest(member, Update.OTHER_ERROR);
+        case 8 -> afterRequest(member, Update.SIZE);
         case 9 -> update(member, random.nextInt(4) == 0 ? Update.INVALID : Update.SEGMENT);
         case 10 ->
           update(member, random.nextInt(16) == 0 ? Update.INVALID_WALL_TIME : Update.WALL_TIME);
@@ -196,10 +203,10 @@ final class SwarmRace {
       }
     }
 
-    /** Records a request and then its error. */
-    private void fail(Member member, Update error) {
+    /** Records a request, and then its error or the size of its segment. */
+    private void afterRequest(Member member, Update outcome) {
       update(member, Update.SEGMENT);
-      update(member, error);
+      update(member, outcome);
     }
 
     private void update(Member member, Update update) {
@@ -214,13 +221,14 @@ final class SwarmRace {
         case TIMEOUT -> client.recordTimeout();
         case NOT_FOUND -> client.recordHttpError(404);
         case OTHER_ERROR -> client.recordHttpError(999);
-        case SIZE -> client.recordSegmentSize(1_000);
+        case SIZE -> client.recordSegmentSize(Sighting.SIZE_EACH);
         case INVALID -> client.updateCurrentBytes(-1);
         case WALL_TIME -> aggregator.recordSegmentWallTime(1_000);
         case INVALID_WALL_TIME -> aggregator.recordSegmentWallTime(-1);
         default -> throw new IllegalArgumentException(update.name());
       }
-      log.add(update, member.number, start, events.now(), 1);
+      int amount = update == Update.SIZE ? Sighting.SIZE_EACH : 1;
+      log.add(update, member.number, start, events.now(), amount);
     }
 
     /** Reports to the run that this actor started last, even if the run has ended meanwhile. */
@@ -230,25 +238,27 @@ final class SwarmRace {
       if (known == null || run == null || known != member || random.nextInt(16) == 0) {
         int start = events.now();
         run = member.stats.onProcessStart();
-        log.add(Update.RESTART, member.number, start, events.now(), 0);
-        report.start(member, run);
+        log.add(Update.RESTART, member.number, start, events.now(), 1);
+        report.start(member, run, time.nanoTime());
       }
       for (int i = random.nextInt(8); i >= 0; i--) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
           case 0, 1 -> reportBytes(report, run, member);
           case 2, 3 -> reportLines(report, run, member);
+          case 4 -> reportMedia(report, run, member);
           default -> reportDrift(run, member);
         }
       }
     }
 
     /**
-     * Reports without a drift: a closing between bytes and drift could reject only one of the two.
+     * Reports the bytes alone. The end of the run could reject the media of a report and accept its
+     * bytes. Such a report would count twice among the offered updates.
      */
     private void reportBytes(Report report, ProcessRun run, Member member) {
       report.bytes += Sighting.BYTES_EACH;
       int start = events.now();
-      run.onProgress(report.bytes, 0, random.nextInt(20) / 10.0);
+      run.updateBytes(report.bytes);
       log.add(Update.BYTES, member.number, start, events.now(), Sighting.BYTES_EACH);
     }
 
@@ -264,6 +274,16 @@ final class SwarmRace {
       int start = events.now();
       run.updateDrift(1 + random.nextInt(1_000_000));
       log.add(Update.DRIFT, member.number, start, events.now(), 0);
+    }
+
+    /** Reports media without bytes. The viewer plays, or waits while the media is frozen. */
+    private void reportMedia(Report report, ProcessRun run, Member member) {
+      time.advance(Duration.ofMillis(random.nextInt(500)));
+      long outTime =
+          random.nextInt(4) == 0 ? 0 : report.nextOutTime(random, time.nanoTime()); // 0: no media
+      int start = events.now();
+      run.onProgress(-1, outTime, random.nextInt(20) / 10.0);
+      log.add(Update.MEDIA, member.number, start, events.now(), 0);
     }
 
     /** Changes the membership of a slot, or restarts the process of its client. */
@@ -336,12 +356,31 @@ final class SwarmRace {
 
     long bytes;
     final long[] lines = new long[4];
+    private long startNanos;
+    private long outTimeMicros;
+    private boolean frozen;
 
-    void start(Member member, ProcessRun run) {
+    void start(Member member, ProcessRun run, long nanoTime) {
       this.member = member;
       this.run = run;
       bytes = 0;
       Arrays.fill(lines, 0);
+      startNanos = nanoTime;
+      outTimeMicros = 1;
+      frozen = false;
+    }
+
+    /**
+     * Returns the media in microseconds: as much as time has passed, unless the media is frozen.
+     */
+    long nextOutTime(SplittableRandom random, long nanoTime) {
+      if (random.nextInt(8) == 0) {
+        frozen = !frozen;
+      }
+      if (!frozen) {
+        outTimeMicros = Math.max(outTimeMicros, (nanoTime - startNanos) / 1_000);
+      }
+      return outTimeMicros;
     }
 
     /**
@@ -414,8 +453,9 @@ final class SwarmRace {
     private void requirePossible(ClientSummary summary) {
       if (summary.errors().total() > summary.requests().total()
           || summary.currentDrift().compareTo(summary.maxDrift()) > 0
-          || (summary.averageSegmentSize() != 0 && summary.averageSegmentSize() != 1_000)
-          || (summary.stalled() && summary.speed() >= config.stallThreshold())) {
+          || (summary.averageSegmentSize() != 0
+              && summary.averageSegmentSize() != Sighting.SIZE_EACH)
+          || summary.averageSegmentSize() > summary.downloadedBytes()) {
         throw new AssertionError("impossible: " + summary);
       }
     }

@@ -25,6 +25,7 @@ final class UpdateLog {
     BYTES,
     LINES,
     DRIFT,
+    MEDIA,
     WALL_TIME,
     INVALID_WALL_TIME;
 
@@ -42,6 +43,8 @@ final class UpdateLog {
         case NOT_FOUND -> List.of(Figure.HTTP_ERRORS, Figure.HTTP_404);
         case OTHER_ERROR -> List.of(Figure.HTTP_ERRORS);
         case BYTES -> List.of(Figure.TOTAL_BYTES);
+        case SIZE -> List.of(Figure.DOWNLOADED_BYTES);
+        case RESTART -> List.of(Figure.PROCESS_STARTS);
         case LINES ->
           List.of(
               Figure.PROGRESS_READ,
@@ -49,7 +52,7 @@ final class UpdateLog {
               Figure.STDERR_READ,
               Figure.STDERR_DROPPED);
         case WALL_TIME -> List.of(Figure.WALL_TIMES);
-        case SIZE, INVALID, RESTART, DRIFT, INVALID_WALL_TIME -> List.of();
+        case INVALID, DRIFT, MEDIA, INVALID_WALL_TIME -> List.of();
       };
     }
 
@@ -66,7 +69,7 @@ final class UpdateLog {
      * this run.
      */
     boolean isOfRun() {
-      return this == BYTES || this == LINES || this == DRIFT;
+      return this == BYTES || this == LINES || this == DRIFT || this == MEDIA;
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.Arrays;
  * A cell is one 64-bit element of a row (a long[]). There are three kinds of cell. A cell never
  * changes its kind:
  *
- *   counter, level   Never negative. Only increment, claim and raise change the cell. The sign bit is
- *                    the seal: a sealed cell rejects all three steps and never changes again. A fold
- *                    or a removal therefore reads the final value.
+ *   counter, level   Never negative. Only increment, add, claim, raise and casCounter change the
+ *                    cell. The sign bit is the seal: a sealed cell rejects these steps and never
+ *                    changes again. A fold or a removal therefore reads the final value.
  *   marks            63 flags. Only mark sets them, each at most once. Sealed like a counter.
  *   gauge            Any 64 bits. Only the steps with "gauge" in their name apply. A gauge has no seal.
  *
@@ -31,9 +31,9 @@ import java.util.Arrays;
  * the value that another thread wrote, and goes on to change the bounded cell. If this read were
  * opaque, a reader could see the bounded value of the second writer without the bound of the first.
  *
- * Only the stall clock needs a total order of two cells: each writer stores one cell, then loads
- * the other. Only volatile mode orders a store before a later load. The pair setGaugeVolatile and
- * readGaugeVolatile exists for this protocol.
+ * Only the speed and the stall clock need a total order of two cells: each writer stores one cell,
+ * then loads the other. Only volatile mode orders a store before a later load. The accessors with
+ * "Volatile" in their names exist for this protocol.
  */
 
 /**
@@ -62,13 +62,16 @@ public final class Cells {
   static {
     long[] row = new long[1];
     increment(row, 0);
-    raise(row, 0, 2);
+    add(row, 0, 1);
+    raise(row, 0, 3);
     mark(row, 0, 4);
     setGaugeRelease(row, 0, readGaugeAcquire(row, 0));
     setGaugeVolatile(row, 0, readGaugeVolatile(row, 0));
     casGauge(row, 0, getAndAddGauge(row, 0, 1), 0);
     isSealed(row, 0);
     readCounterAcquire(row, 0);
+    casCounter(row, 0, readCounterVolatile(row, 0), 1);
+    casSeal(row, 0, 1, 1);
     seal(row, 0);
   }
 
@@ -105,6 +108,22 @@ public final class Cells {
       seen = (long) CELL.getOpaque(row, i); // outbid, or spurious: look again
     }
     return seen;
+  }
+
+  /**
+   * Adds to a counter, at most up to {@link Long#MAX_VALUE}.
+   *
+   * <p>Lock-free, volatile.
+   *
+   * @param addend at least 0
+   * @return false if the cell is sealed: the counter did not change
+   */
+  public static boolean add(long[] row, int i, long addend) {
+    long seen = (long) CELL.getOpaque(row, i);
+    while (seen >= 0 && !CELL.weakCompareAndSet(row, i, seen, Saturating.add(seen, addend))) {
+      seen = (long) CELL.getOpaque(row, i); // outbid, or spurious: look again
+    }
+    return seen >= 0;
   }
 
   /**
@@ -157,6 +176,30 @@ public final class Cells {
     return (long) CELL.getAndBitwiseOr(row, i, SEAL) & ~SEAL;
   }
 
+  /**
+   * Sets a counter or level if the cell has the expected value and is not sealed. Wait-free,
+   * volatile.
+   *
+   * @param expected at least 0
+   * @param value at least 0
+   * @return true if the cell was set
+   */
+  public static boolean casCounter(long[] row, int i, long expected, long value) {
+    return CELL.compareAndSet(row, i, expected, value);
+  }
+
+  /**
+   * Sets and seals a counter or level if the cell has the expected value and is not sealed.
+   * Wait-free, volatile.
+   *
+   * @param expected at least 0
+   * @param value the final value, at least 0
+   * @return true if the cell was set
+   */
+  public static boolean casSeal(long[] row, int i, long expected, long value) {
+    return CELL.compareAndSet(row, i, expected, value | SEAL);
+  }
+
   /** Returns whether a counter, level or marks are sealed. Wait-free, acquire. */
   public static boolean isSealed(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) < 0;
@@ -165,6 +208,14 @@ public final class Cells {
   /** Returns the value of a counter, level or marks, without the seal. Wait-free, acquire. */
   public static long readCounterAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) & ~SEAL;
+  }
+
+  /**
+   * Returns the value of a counter or level, without the seal, in one total order with
+   * {@link #casCounter} and {@link #setGaugeVolatile}. Wait-free, volatile.
+   */
+  public static long readCounterVolatile(long[] row, int i) {
+    return (long) CELL.getVolatile(row, i) & ~SEAL;
   }
 
   /** Returns all bits of a gauge. Wait-free, acquire. */
@@ -179,15 +230,15 @@ public final class Cells {
 
   /**
    * Returns all bits of a gauge, in one total order with {@link #setGaugeVolatile} and
-   * {@link #casGauge}. Wait-free, volatile.
+   * {@link #casCounter}. Wait-free, volatile.
    */
   public static long readGaugeVolatile(long[] row, int i) {
     return (long) CELL.getVolatile(row, i);
   }
 
   /**
-   * Sets a gauge, in one total order with {@link #readGaugeVolatile} and {@link #casGauge}.
-   * Wait-free, volatile.
+   * Sets a gauge, in one total order with {@link #readGaugeVolatile} and
+   * {@link #readCounterVolatile}. Wait-free, volatile.
    */
   public static void setGaugeVolatile(long[] row, int i, long bits) {
     CELL.setVolatile(row, i, bits);

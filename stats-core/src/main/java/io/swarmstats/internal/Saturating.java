@@ -25,6 +25,11 @@ public final class Saturating {
     return Math.max(0, a - b);
   }
 
+  /** Returns {@code a - b}, at least zero, of two durations that are at least zero. */
+  public static Duration subtract(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a.minus(b) : Duration.ZERO;
+  }
+
   /**
    * Returns microseconds as nanoseconds, at most {@link Long#MAX_VALUE}. The number is at least 0.
    */

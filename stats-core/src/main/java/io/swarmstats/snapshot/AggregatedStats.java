@@ -10,10 +10,10 @@ import java.util.Objects;
 /**
  * A snapshot of a swarm. Deeply immutable.
  *
- * <p>Totals (requests, bytes, errors, lines, rejected updates) cover live and departed clients. No
- * total falls from one snapshot to a later snapshot of the same epoch. The maximum drift and the
- * peak drop rate also cover live and departed clients. Speeds, other drifts, uptimes and the states
- * of clients cover live clients only.
+ * <p>Totals (requests, bytes, process starts, errors, stalls, lines, rejected updates) cover live
+ * and departed clients. No total falls from one snapshot to a later snapshot of the same epoch. The
+ * maximum drift and the peak drop rate also cover live and departed clients. Speeds, other drifts,
+ * uptimes and the states of clients cover live clients only.
  *
  * @param startTime the wall-clock time at which the epoch began. Two snapshots of one aggregator
  *     with the same start time are of the same epoch
@@ -21,9 +21,15 @@ import java.util.Objects;
  * @param elapsed the time since the epoch began; at least zero
  * @param clients the number of clients, and the number in each state
  * @param requests the requests of all clients
- * @param totalBytes the bytes of all clients; at least 0, saturates at {@link Long#MAX_VALUE}
+ * @param totalBytes the bytes of all clients that FFmpeg reported as {@code total_size}: the size
+ *     of its output as flushed, 0 for outputs without a file; at least 0, saturates at
+ *     {@link Long#MAX_VALUE}
+ * @param downloadedBytes the sum of all segment sizes of all clients; at least 0, saturates at
+ *     {@link Long#MAX_VALUE}
+ * @param processStarts the process runs that {@code ClientStats.onProcessStart} began, of all
+ *     clients; at least 0
  * @param errors the errors of all clients
- * @param playback speeds and drifts
+ * @param playback speeds, drifts and stalls
  * @param pipeline the lines that were read from FFmpeg, and the dropped lines
  * @param uptimes the uptimes of the live clients
  * @param segmentWallTimes the wall times of the segments: how long their downloads took
@@ -40,6 +46,8 @@ public record AggregatedStats(
     Clients clients,
     Requests requests,
     long totalBytes,
+    long downloadedBytes,
+    long processStarts,
     Errors errors,
     Playback playback,
     Pipeline pipeline,
@@ -69,6 +77,8 @@ public record AggregatedStats(
     Objects.requireNonNull(sinceStart, "sinceStart must not be null");
     Objects.requireNonNull(instantaneous, "instantaneous must not be null");
     Require.notNegative("totalBytes", totalBytes);
+    Require.notNegative("downloadedBytes", downloadedBytes);
+    Require.notNegative("processStarts", processStarts);
     Require.notNegative("rejectedUpdates", rejectedUpdates);
   }
 
@@ -135,9 +145,13 @@ public record AggregatedStats(
           elapsed,
           requests,
           totalBytes,
+          downloadedBytes,
           errors,
           pipeline.progress(),
           pipeline.stderr(),
+          processStarts,
+          playback.stalls(),
+          playback.stalledTime(),
           segmentWallTimes,
           rejectedUpdates);
     }
@@ -147,9 +161,13 @@ public record AggregatedStats(
         elapsed.minus(earlier.elapsed),
         requests.since(earlier.requests),
         Saturating.subtract(totalBytes, earlier.totalBytes),
+        Saturating.subtract(downloadedBytes, earlier.downloadedBytes),
         errors.since(earlier.errors),
         pipeline.progress().since(earlier.pipeline.progress()),
         pipeline.stderr().since(earlier.pipeline.stderr()),
+        Saturating.subtract(processStarts, earlier.processStarts),
+        Saturating.subtract(playback.stalls(), earlier.playback.stalls()),
+        Saturating.subtract(playback.stalledTime(), earlier.playback.stalledTime()),
         segmentWallTimes.since(earlier.segmentWallTimes),
         Saturating.subtract(rejectedUpdates, earlier.rejectedUpdates));
   }

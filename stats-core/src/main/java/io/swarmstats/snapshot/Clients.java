@@ -12,6 +12,8 @@ import io.swarmstats.internal.Require;
  * @param peakActive the most clients that were live at any moment of the epoch
  * @param everAdded how many times a client was added in the epoch
  * @param stalled clients that are stalled
+ * @param silent clients whose process has not reported its progress for longer than the silence
+ *     duration of their configuration
  * @param aboveRealtime clients with a speed of 1.0 or more
  * @param belowRealtime clients with a known speed below 1.0
  * @param unknownSpeed clients with an unknown speed
@@ -22,18 +24,19 @@ import io.swarmstats.internal.Require;
  * @param degraded clients whose drop rate is strictly above the threshold of the aggregator
  */
 public record Clients(
-    int active,
-    int peakActive,
+    long active,
+    long peakActive,
     long everAdded,
-    int stalled,
-    int aboveRealtime,
-    int belowRealtime,
-    int unknownSpeed,
-    int withDrift,
-    int lagging,
-    int highDrift,
-    int withDrops,
-    int degraded) {
+    long stalled,
+    long silent,
+    long aboveRealtime,
+    long belowRealtime,
+    long unknownSpeed,
+    long withDrift,
+    long lagging,
+    long highDrift,
+    long withDrops,
+    long degraded) {
 
   /**
    * Checks the components.
@@ -45,6 +48,7 @@ public record Clients(
     Require.notNegative("peakActive", peakActive);
     Require.notNegative("everAdded", everAdded);
     Require.notNegative("stalled", stalled);
+    Require.notNegative("silent", silent);
     Require.notNegative("aboveRealtime", aboveRealtime);
     Require.notNegative("belowRealtime", belowRealtime);
     Require.notNegative("unknownSpeed", unknownSpeed);

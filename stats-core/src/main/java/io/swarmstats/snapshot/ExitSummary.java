@@ -28,13 +28,14 @@ public final class ExitSummary {
    *
    * <p>If the snapshot is degraded, the report begins with a warning, because dropped lines make
    * the other figures less exact. Rates are over the whole epoch. "Per client" divides by the
-   * number of clients that were ever added. The line "HTTP Other" counts the errors whose status
-   * code is outside 400..599.
+   * number of clients that were ever added. "Output bytes" is FFmpeg's {@code total_size}: the size
+   * of its output as flushed, 0 for outputs without a file. The line "HTTP Other" counts the errors
+   * whose status code is outside 400..599.
    *
    * <p>A pure function. O(HTTP status codes).
    *
    * @param stats the snapshot, usually the last snapshot of a load test
-   * @return about fifty lines
+   * @return about sixty lines
    */
   public static String of(AggregatedStats stats) {
     Objects.requireNonNull(stats, "stats must not be null");
@@ -64,7 +65,8 @@ public final class ExitSummary {
         + row("Elapsed", time(stats.elapsed()))
         + row("Clients", count(clients.active()))
         + row("Clients at the peak", count(clients.peakActive()))
-        + row("Clients ever", count(clients.everAdded()));
+        + row("Clients ever", count(clients.everAdded()))
+        + row("Process starts", count(stats.processStarts()));
   }
 
   private static String requests(AggregatedStats stats) {
@@ -75,7 +77,8 @@ public final class ExitSummary {
         + rates("Init", requests.init(), stats)
         + rates("Unknown", requests.unknown(), stats)
         + rates("All", requests.total(), stats)
-        + rates("Bytes", stats.totalBytes(), stats);
+        + rates("Downloaded bytes", stats.downloadedBytes(), stats)
+        + rates("Output bytes", stats.totalBytes(), stats);
   }
 
   private static String playback(AggregatedStats stats) {
@@ -86,7 +89,10 @@ public final class ExitSummary {
         + share("Below real time", clients.belowRealtime(), clients)
         + share("Speed unknown", clients.unknownSpeed(), clients)
         + share("Stalled", clients.stalled(), clients)
+        + share("Silent", clients.silent(), clients)
         + share("High drift", clients.highDrift(), clients)
+        + row("Stalls", count(playback.stalls()))
+        + row("Time stalled", time(playback.stalledTime()))
         + row("Average speed", String.format(Locale.ROOT, "%.3f x", playback.averageSpeed()))
         + row("Average drift", time(playback.averageDrift()))
         + row("Average lag", time(playback.averageLag()))
@@ -153,8 +159,8 @@ public final class ExitSummary {
         rate(total, clients));
   }
 
-  private static String share(String label, int part, Clients clients) {
-    int live = clients.active();
+  private static String share(String label, long part, Clients clients) {
+    long live = clients.active();
     return line(
         LABEL + TOTAL + RATE, label, count(part), percent(live == 0 ? 0 : (double) part / live));
   }

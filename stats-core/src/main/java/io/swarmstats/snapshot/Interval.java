@@ -22,10 +22,17 @@ import java.util.Objects;
  *     went back. {@code length} does not depend on the wall clock
  * @param length the time between the two by the monotonic clock; at least zero
  * @param requests the requests in the interval
- * @param totalBytes the bytes in the interval; at least 0
+ * @param totalBytes the bytes in the interval that FFmpeg reported as {@code total_size}: the size
+ *     of its output as flushed, 0 for outputs without a file; at least 0
+ * @param downloadedBytes the sum of the segment sizes in the interval; at least 0
  * @param errors the errors in the interval, by status code
  * @param progress the lines of the progress pipes in the interval
  * @param stderr the lines of the standard errors in the interval
+ * @param processStarts the process runs that {@code ClientStats.onProcessStart} began in the
+ *     interval; at least 0
+ * @param stalls the stalls that ended in the interval; at least 0
+ * @param stalledTime the waits of viewers that were added to the totals in the interval; at least
+ *     zero
  * @param segmentWallTimes the wall times in the interval, with their percentiles
  * @param rejectedUpdates the updates that were rejected in the interval; at least 0
  */
@@ -35,9 +42,13 @@ public record Interval(
     Duration length,
     Requests requests,
     long totalBytes,
+    long downloadedBytes,
     Errors errors,
     Lines progress,
     Lines stderr,
+    long processStarts,
+    long stalls,
+    Duration stalledTime,
     LatencySnapshot segmentWallTimes,
     long rejectedUpdates) {
 
@@ -45,7 +56,7 @@ public record Interval(
    * Checks the components.
    *
    * @throws NullPointerException if a component is null
-   * @throws IllegalArgumentException if a number or the length is negative
+   * @throws IllegalArgumentException if a number or a duration is negative
    */
   public Interval {
     Objects.requireNonNull(from, "from must not be null");
@@ -53,9 +64,13 @@ public record Interval(
     Require.notNegative("length", length);
     Objects.requireNonNull(requests, "requests must not be null");
     Require.notNegative("totalBytes", totalBytes);
+    Require.notNegative("downloadedBytes", downloadedBytes);
     Objects.requireNonNull(errors, "errors must not be null");
     Objects.requireNonNull(progress, "progress must not be null");
     Objects.requireNonNull(stderr, "stderr must not be null");
+    Require.notNegative("processStarts", processStarts);
+    Require.notNegative("stalls", stalls);
+    Require.notNegative("stalledTime", stalledTime);
     Objects.requireNonNull(segmentWallTimes, "segmentWallTimes must not be null");
     Require.notNegative("rejectedUpdates", rejectedUpdates);
   }

@@ -5,28 +5,42 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The speeds and drifts of the live clients. Averages of durations are exact and rounded down to
- * the nanosecond.
+ * The speeds and drifts of the live clients, and the stalls of all clients. Averages of durations
+ * are exact and rounded down to the nanosecond.
  *
  * @param averageSpeed the mean speed of the clients with a known speed, as a multiple of real time;
- *     0.0 if there are none
+ *     within one ulp of the exact mean, and between the lowest and the highest speed; 0.0 if there
+ *     are none
  * @param averageDrift the mean drift of the clients with a drift sample; negative means ahead of
  *     real time; zero if there are none
  * @param averageLag the mean drift of the clients whose drift is above zero; zero if there are none
  * @param maxDrift the greatest drift of any client, live or departed; at least zero
+ * @param stalls the number of stalls of live and departed clients that have ended; at least 0
+ * @param stalledTime the total time that the viewers of live and departed clients waited; at least
+ *     zero, saturates at {@link Long#MAX_VALUE} nanoseconds. An ongoing wait counts from the next
+ *     report with media on, or when the run ends
  */
 public record Playback(
-    double averageSpeed, Duration averageDrift, Duration averageLag, Duration maxDrift) {
+    double averageSpeed,
+    Duration averageDrift,
+    Duration averageLag,
+    Duration maxDrift,
+    long stalls,
+    Duration stalledTime) {
 
   /**
    * Checks the components.
    *
    * @throws NullPointerException if a component is null
-   * @throws IllegalArgumentException if {@code averageLag} or {@code maxDrift} is negative
+   * @throws IllegalArgumentException if {@code averageSpeed} is negative or not finite, or if
+   *     another component except {@code averageDrift} is negative
    */
   public Playback {
+    Require.finite("averageSpeed", averageSpeed);
     Objects.requireNonNull(averageDrift, "averageDrift must not be null");
     Require.notNegative("averageLag", averageLag);
     Require.notNegative("maxDrift", maxDrift);
+    Require.notNegative("stalls", stalls);
+    Require.notNegative("stalledTime", stalledTime);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param manifestPerSecond requests for a playlist per second
  * @param segmentPerSecond requests for a media segment per second
- * @param bytesPerSecond bytes per second
+ * @param bytesPerSecond bytes per second of FFmpeg's {@code total_size}: the size of its output as
+ *     flushed, 0 for outputs without a file
  */
 public record Rates(double manifestPerSecond, double segmentPerSecond, double bytesPerSecond) {
 

@@ -15,15 +15,15 @@ import java.util.Map;
  */
 public record Snapshot(
     Duration elapsed,
-    int clients,
+    long clients,
     Requests requests,
     long totalBytes,
     Map<Integer, Long> httpErrors,
     long reconnections,
     long timeouts,
     double errorRate,
-    int stalled,
-    int highDrift,
+    long stalled,
+    long highDrift,
     double averageSpeed,
     Duration maxDrift,
     long linesRead,

@@ -29,6 +29,19 @@ class SaturatingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "PT0S, PT0S, PT0S",
+    "PT5S, PT3S, PT2S",
+    "PT0.000000001S, PT0S, PT0.000000001S",
+    "PT3S, PT3S, PT0S",
+    "PT3S, PT5S, PT0S",
+    "PT0S, PT2562047H47M16.854775807S, PT0S"
+  })
+  void subtract_durations_isTheDifferenceDownToZero(Duration a, Duration b, Duration expected) {
+    assertThat(Saturating.subtract(a, b)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0, 0",
     "1, 1000",
     "9223372036854775, 9223372036854775000",

@@ -96,6 +96,15 @@ class IntendedDifferencesTest {
   }
 
   @Test
+  void process_that_does_not_begin_to_play_is_stalled() {
+    bothClients(Client::onProcessStart);
+    clock.advance(Duration.ofSeconds(6));
+
+    assertThat(rival.isStalled()).isFalse();
+    assertThat(library.isStalled()).isTrue();
+  }
+
+  @Test
   void drop_rate_is_that_of_all_runs() {
     bothClients(client -> {
       client.recordDroppedLines(100, 10, 0, 0);

@@ -421,7 +421,10 @@ class OracleTest {
       double fast = 0.9 + random.nextDouble();
       client.bytes = 0;
       client.speed = fast;
-      return new Operation.Restart(id, fast, speed(client));
+      double speed = speed(client);
+      // the library, unlike the rivals, calls a process stalled that has not begun to play
+      client.speed = speed > 0 && Double.isFinite(speed) ? speed : fast;
+      return new Operation.Restart(id, fast, client.speed);
     }
 
     private Operation drift(int id, Reported client) {

@@ -30,11 +30,11 @@ class AggregatedStatsTest {
 
   private static final Instant START = Instant.parse("2025-12-31T23:00:00Z");
   private static final Instant TIMESTAMP = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Clients CLIENTS = new Clients(1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0);
+  private static final Clients CLIENTS = new Clients(1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0);
   private static final Requests REQUESTS = new Requests(1, 2, 3, 4);
   private static final Errors ERRORS = new Errors(new TreeMap<>(Map.of(404, 2L)), 3, 1);
   private static final Playback PLAYBACK =
-      new Playback(1.0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+      new Playback(1.0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
   private static final Lines LINES = new Lines(10, 1);
   private static final Pipeline PIPELINE = new Pipeline(LINES, LINES, 0.1, true);
   private static final Uptimes UPTIMES = new Uptimes(Duration.ZERO, Duration.ZERO, Duration.ZERO);
@@ -50,6 +50,8 @@ class AggregatedStatsTest {
         CLIENTS,
         requests,
         totalBytes,
+        0,
+        0,
         errors,
         PLAYBACK,
         PIPELINE,
@@ -260,8 +262,11 @@ class AggregatedStatsTest {
         CLIENTS,
         new Requests(n, 2 * n, 3 * n, 4 * n),
         5 * n,
+        100 * n,
+        200 * n,
         new Errors(new TreeMap<>(Map.of(404, n, 503, 6 * n)), 7 * n, 8 * n),
-        PLAYBACK,
+        new Playback(
+            1.0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 300 * n, Duration.ofNanos(400 * n)),
         new Pipeline(new Lines(10 * n, n), new Lines(12 * n, 2 * n), 0.5, true),
         UPTIMES,
         wallTimes,
@@ -288,9 +293,13 @@ class AggregatedStatsTest {
             Duration.ofSeconds(4),
             new Requests(2, 4, 6, 8),
             10,
+            200,
             new Errors(new TreeMap<>(Map.of(404, 2L, 503, 12L)), 14, 16),
             new Lines(20, 2),
             new Lines(24, 4),
+            400,
+            600,
+            Duration.ofNanos(800),
             histogram.snapshot().since(before),
             18));
     assertThat(interval.segmentWallTimes().count()).isEqualTo(2);
@@ -363,6 +372,10 @@ class AggregatedStatsTest {
     assertThat(interval.length()).isEqualTo(Duration.ofSeconds(1));
     assertThat(interval.requests()).isEqualTo(after.requests());
     assertThat(interval.errors()).isEqualTo(after.errors());
+    assertThat(interval.downloadedBytes()).isEqualTo(300);
+    assertThat(interval.processStarts()).isEqualTo(600);
+    assertThat(interval.stalls()).isEqualTo(900);
+    assertThat(interval.stalledTime()).isEqualTo(Duration.ofNanos(1_200));
     assertThat(interval.rejectedUpdates()).isEqualTo(27);
   }
 
@@ -375,6 +388,10 @@ class AggregatedStatsTest {
 
     assertThat(interval.requests()).isEqualTo(new Requests(0, 0, 0, 0));
     assertThat(interval.totalBytes()).isZero();
+    assertThat(interval.downloadedBytes()).isZero();
+    assertThat(interval.processStarts()).isZero();
+    assertThat(interval.stalls()).isZero();
+    assertThat(interval.stalledTime()).isZero();
     assertThat(interval.errors()).isEqualTo(new Errors(new TreeMap<>(), 0, 0));
     assertThat(interval.progress()).isEqualTo(new Lines(0, 0));
     assertThat(interval.rejectedUpdates()).isZero();
@@ -389,9 +406,13 @@ class AggregatedStatsTest {
         Duration.ofSeconds(1),
         REQUESTS,
         0,
+        0,
         ERRORS,
         new Lines(0, 1),
         new Lines(0, 0),
+        0,
+        0,
+        Duration.ZERO,
         LatencySnapshot.EMPTY,
         0);
 
@@ -408,14 +429,22 @@ class AggregatedStatsTest {
     Duration length = Duration.ZERO;
     long requests = 0;
     long bytes = 0;
+    long downloaded = 0;
+    long starts = 0;
+    long stalls = 0;
+    Duration stalledTime = Duration.ZERO;
     long notFound = 0;
     LatencySnapshot wallTimes = LatencySnapshot.EMPTY;
     for (int id = 0; id < 50; id++) {
       ClientStats client = aggregator.addClient(id);
+      client.onProgress(-1, 1, Double.NaN);
+      client.onProgress(-1, 1, Double.NaN); // the viewer begins to play, and soon waits
+      time.advance(Duration.ofMillis(random.nextInt(10_000)));
       for (int n = random.nextInt(20); n > 0; n--) {
         client.incrementSegmentRequests();
         client.recordHttpError(404);
         client.updateCurrentBytes(random.nextInt(1_000_000));
+        client.recordSegmentSize(1 + random.nextInt(1_000_000));
         aggregator.recordSegmentWallTime(random.nextInt(1_000_000_000));
       }
       if (random.nextBoolean()) {
@@ -429,6 +458,10 @@ class AggregatedStatsTest {
       length = length.plus(interval.length());
       requests += interval.requests().total();
       bytes += interval.totalBytes();
+      downloaded += interval.downloadedBytes();
+      starts += interval.processStarts();
+      stalls += interval.stalls();
+      stalledTime = stalledTime.plus(interval.stalledTime());
       notFound += interval.errors().http().getOrDefault(404, 0L);
       wallTimes = wallTimes.plus(interval.segmentWallTimes());
       last = now;
@@ -438,6 +471,10 @@ class AggregatedStatsTest {
     assertThat(length).isEqualTo(whole.length());
     assertThat(requests).isEqualTo(whole.requests().total()).isPositive();
     assertThat(bytes).isEqualTo(whole.totalBytes()).isPositive();
+    assertThat(downloaded).isEqualTo(whole.downloadedBytes()).isPositive();
+    assertThat(starts).isEqualTo(whole.processStarts()).isPositive();
+    assertThat(stalls).isEqualTo(whole.stalls()).isPositive();
+    assertThat(stalledTime).isEqualTo(whole.stalledTime()).isPositive();
     assertThat(whole.errors().http()).isEqualTo(Map.of(404, notFound));
     assertThat(wallTimes.buckets()).isEqualTo(whole.segmentWallTimes().buckets());
     assertThat(wallTimes.sum()).isEqualTo(whole.segmentWallTimes().sum());
@@ -471,6 +508,8 @@ class AggregatedStatsTest {
             component.equals("clients") ? null : CLIENTS,
             component.equals("requests") ? null : REQUESTS,
             0,
+            0,
+            0,
             component.equals("errors") ? null : ERRORS,
             component.equals("playback") ? null : PLAYBACK,
             component.equals("pipeline") ? null : PIPELINE,
@@ -497,7 +536,7 @@ class AggregatedStatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"averageDrift", "averageLag", "maxDrift"})
+  @ValueSource(strings = {"averageDrift", "averageLag", "maxDrift", "stalledTime"})
   @SuppressWarnings("NullAway") // a caller without null checking
   void playback_nullComponent_throwsWithItsName(String component) {
     assertThatNullPointerException()
@@ -505,7 +544,9 @@ class AggregatedStatsTest {
             1.0,
             component.equals("averageDrift") ? null : Duration.ZERO,
             component.equals("averageLag") ? null : Duration.ZERO,
-            component.equals("maxDrift") ? null : Duration.ZERO))
+            component.equals("maxDrift") ? null : Duration.ZERO,
+            0,
+            component.equals("stalledTime") ? null : Duration.ZERO))
         .withMessage(component + " must not be null");
   }
 
@@ -535,7 +576,8 @@ class AggregatedStatsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"uptime", "requests", "errors", "currentDrift", "maxDrift"})
+  @ValueSource(
+      strings = {"uptime", "requests", "errors", "stalledTime", "currentDrift", "maxDrift"})
   @SuppressWarnings("NullAway") // a caller without null checking
   void clientSummary_nullComponent_throwsWithItsName(String component) {
     assertThatNullPointerException()
@@ -543,10 +585,15 @@ class AggregatedStatsTest {
             1,
             component.equals("uptime") ? null : Duration.ZERO,
             0,
+            0,
+            0,
             component.equals("requests") ? null : REQUESTS,
             component.equals("errors") ? null : ERRORS,
             1.0,
             false,
+            false,
+            0,
+            component.equals("stalledTime") ? null : Duration.ZERO,
             component.equals("currentDrift") ? null : Duration.ZERO,
             component.equals("maxDrift") ? null : Duration.ZERO,
             false,
@@ -567,6 +614,7 @@ class AggregatedStatsTest {
         "errors",
         "progress",
         "stderr",
+        "stalledTime",
         "segmentWallTimes"
       })
   @SuppressWarnings("NullAway") // a caller without null checking
@@ -578,9 +626,13 @@ class AggregatedStatsTest {
             component.equals("length") ? null : Duration.ZERO,
             component.equals("requests") ? null : REQUESTS,
             0,
+            0,
             component.equals("errors") ? null : ERRORS,
             component.equals("progress") ? null : LINES,
             component.equals("stderr") ? null : LINES,
+            0,
+            0,
+            component.equals("stalledTime") ? null : Duration.ZERO,
             component.equals("segmentWallTimes") ? null : WALL_TIMES,
             0))
         .withMessage(component + " must not be null");

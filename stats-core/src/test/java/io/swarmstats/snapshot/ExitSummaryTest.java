@@ -30,11 +30,14 @@ class ExitSummaryTest {
       client.recordHttpError(999);
       client.recordTimeout();
       client.recordReconnection();
+      client.recordSegmentSize(1_500_000);
       client.recordDroppedLines(100, dropped, 0, 0);
     }
     clock.advance(Duration.ofSeconds(10));
     for (int id = 0; id < 4; id++) {
-      swarm.client(id).orElseThrow().onProgress(1_234_567, 3_000_000, id == 0 ? 0.5 : 1.25);
+      ClientStats client = swarm.client(id).orElseThrow();
+      client.onProgress(1_234_567, 3_000_000, 1.25);
+      client.updateSpeed(id == 0 ? 0.5 : 1.25);
     }
     clock.advance(Duration.ofMillis(5_500));
     swarm.recordSegmentWallTime(180_000_000);
@@ -53,6 +56,7 @@ class ExitSummaryTest {
           Clients                                    3
           Clients at the peak                        4
           Clients ever                               4
+          Process starts                             0
 
         Requests                                 total       per second       per client
           Manifest                                   4             0.26             1.00
@@ -60,14 +64,18 @@ class ExitSummaryTest {
           Init                                       4             0.26             1.00
           Unknown                                    0             0.00             0.00
           All                                    4,008           258.58         1,002.00
-          Bytes                              4,938,268       318,597.94     1,234,567.00
+          Downloaded bytes                   6,000,000       387,096.77     1,500,000.00
+          Output bytes                       4,938,268       318,597.94     1,234,567.00
 
         Playback health                        clients      of the live
           Real time or faster                        2          66.67 %
           Below real time                            1          33.33 %
           Speed unknown                              0           0.00 %
           Stalled                                    1          33.33 %
+          Silent                                     0           0.00 %
           High drift                                 3         100.00 %
+          Stalls                                     0
+          Time stalled                         0.000 s
           Average speed                        1.000 x
           Average drift                        7.000 s
           Average lag                          7.000 s
