@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 /*
  * Run: .ci/jcstress 'CellReadsTwins\.'
  *
- *   test                   samples    bad   verdict
- *   WeakenedTwoReads       196,461      5   caught
- *   WeakenedHalves           7.2 M  8,042   caught
- *   WeakenedRejectedRaise  606,963      0   x86 cannot show it
+ *   test                   samples  bad   verdict
+ *   WeakenedTwoReads       299,763   58   caught
+ *   WeakenedHalves         170,349   21   caught
+ *   WeakenedRejectedRaise  259,437    0   x86 cannot show it
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

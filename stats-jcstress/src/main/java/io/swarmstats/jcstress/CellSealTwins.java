@@ -15,10 +15,10 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
 /*
  * Run: .ci/jcstress 'CellSealTwins\.'
  *
- *   test               samples     bad   verdict
- *   WeakenedSeal       499,731   5,589   caught
- *   WeakenedIncrement  295,320  97,778   caught
- *   WeakenedRaise      653,331   7,734   caught
+ *   test               samples      bad   verdict
+ *   WeakenedSeal       438,291      502   caught
+ *   WeakenedIncrement  817,171  109,653   caught
+ *   WeakenedRaise      448,531    3,108   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -20,15 +20,15 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DriftWithinMaximumRivals\.'
  *
  *   test                             samples    bad   verdict
- *   MutexSummary                     112,564      0   held
- *   SynchronizedSummary              130,413      0   held
- *   PlainAtomicsSummary              127,723    285   broken
- *   MutexTwoSamples                  205,921      0   held
- *   PlainAtomicsTwoSamples           438,291      0   held
- *   PooledResetBeforePutTwoSamples   111,284  7,393   broken
- *   PooledResetAfterGetTwoSamples    438,291  7,638   broken
- *   PooledResetBeforePutOtherClient  424,467    245   broken
- *   PooledResetAfterGetOtherClient    58,804     20   broken
+ *   MutexSummary                     111,284      0   held
+ *   SynchronizedSummary              128,877      0   held
+ *   PlainAtomicsSummary              438,291    296   broken
+ *   MutexTwoSamples                   79,284      0   held
+ *   PlainAtomicsTwoSamples           428,051      0   held
+ *   PooledResetBeforePutTwoSamples   438,291  8,082   broken
+ *   PooledResetAfterGetTwoSamples     89,524  2,002   broken
+ *   PooledResetBeforePutOtherClient   57,524     22   broken
+ *   PooledResetAfterGetOtherClient   407,571     10   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'DriftWithinMaximumTwins\.'
  *
  *   test                samples    bad   verdict
- *   WeakenedWriteOrder  806,931    504   caught
- *   WeakenedMaximum     479,251  6,678   caught
- *   WeakenedReadOrder   721,844     79   caught
- *   WeakenedRelease     391,533      0   x86 cannot show it
+ *   WeakenedWriteOrder   70,324      9   caught
+ *   WeakenedMaximum     499,731  3,312   caught
+ *   WeakenedReadOrder   211,443     67   caught
+ *   WeakenedRelease     479,460      0   x86 cannot show it
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

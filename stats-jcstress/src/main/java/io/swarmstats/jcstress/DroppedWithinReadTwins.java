@@ -15,11 +15,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'DroppedWithinReadTwins\.'
  *
- *   test                samples    bad   verdict
- *   WeakenedWriteOrder  261,044    491   caught
- *   WeakenedReadOrder   806,931    391   caught
- *   WeakenedModes         1.6 M    585   caught
- *   WeakenedRejection   499,731  3,273   caught
+ *   test                samples  bad   verdict
+ *   WeakenedWriteOrder  446,829  910   caught
+ *   WeakenedReadOrder   807,789  101   caught
+ *   WeakenedModes         1.1 M  491   caught
+ *   WeakenedRejection   155,574  880   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -21,10 +21,10 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * Run: .ci/jcstress 'IntervalsTwins\.'
  *
  *   test             samples      bad   verdict
- *   WeakenedEarlier  117,684      759   caught
- *   WeakenedFold     438,291      128   caught
- *   WeakenedOverlap  247,912       39   caught
- *   WeakenedStart      1.4 M  506,616   caught
+ *   WeakenedEarlier  138,164      443   caught
+ *   WeakenedFold     438,291      373   caught
+ *   WeakenedOverlap  109,494       19   caught
+ *   WeakenedStart    720,237  160,411   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

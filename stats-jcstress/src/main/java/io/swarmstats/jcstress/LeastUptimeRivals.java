@@ -22,10 +22,10 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LeastUptimeRivals\.'
  *
  *   test           samples      bad   verdict
- *   RwLock         347,819  291,229   broken
- *   ConcurrentMap  137,654  125,665   broken
- *   Hybrid         162,049  156,191   broken
- *   CopyOnWrite    140,214  129,828   broken
+ *   RwLock          91,955   70,345   broken
+ *   ConcurrentMap  132,534  127,019   broken
+ *   Hybrid         132,534  123,494   broken
+ *   CopyOnWrite    174,151  155,528   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
@@ -48,7 +48,7 @@ public final class LeastUptimeRivals {
 
   private static void read(Aggregator aggregator, IJ_Result result) {
     Snapshot snapshot = aggregator.aggregate();
-    result.r1 = snapshot.clients();
+    result.r1 = (int) snapshot.clients();
     result.r2 = snapshot.minUptime().toSeconds();
   }
 

@@ -23,14 +23,14 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * Run: .ci/jcstress 'LiveOrDeparted\.'
  *
  *   test                   samples  bad   verdict
- *   ShippedRead            402,873    0   held
- *   ShippedFirstError      254,568    0   held
- *   ShippedFirstOfItsCode  212,711    0   held
- *   ShippedRecord          407,571    0   held
- *   ShippedRestart         417,811    0   held
- *   ShippedTwoRemovals     417,811    0   held
- *   ShippedTwoAdditions    417,811    0   held
- *   ShippedAddAgain        359,183    0   held
+ *   ShippedRead            417,811    0   held
+ *   ShippedFirstError      207,079    0   held
+ *   ShippedFirstOfItsCode  249,497    0   held
+ *   ShippedRecord          402,873    0   held
+ *   ShippedRestart         407,571    0   held
+ *   ShippedTwoRemovals     391,007    0   held
+ *   ShippedTwoAdditions    428,051    0   held
+ *   ShippedAddAgain        428,051    0   held
  *   ShippedExchange        407,571    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
@@ -83,7 +83,7 @@ public final class LiveOrDeparted {
     @Actor
     public void read(IJ_Result result) {
       AggregatedStats snapshot = aggregator.aggregate();
-      result.r1 = snapshot.clients().active();
+      result.r1 = (int) snapshot.clients().active();
       result.r2 = snapshot.requests().segment();
     }
   }
@@ -300,7 +300,7 @@ public final class LiveOrDeparted {
     @Arbiter
     public void look(JJJJ_Result result) {
       AggregatedStats snapshot = aggregator.aggregate();
-      result.r1 = snapshot.clients().active();
+      result.r1 = (int) snapshot.clients().active();
       result.r2 = snapshot.clients().everAdded();
       result.r3 = snapshot.requests().segment();
       result.r4 = one.isClosed() == two.isClosed() ? 0 : 1;
@@ -342,7 +342,7 @@ public final class LiveOrDeparted {
     @Arbiter
     public void look(ZIJ_Result result) {
       AggregatedStats snapshot = aggregator.aggregate();
-      result.r2 = snapshot.clients().active();
+      result.r2 = (int) snapshot.clients().active();
       result.r3 = snapshot.requests().segment();
     }
   }
@@ -383,7 +383,7 @@ public final class LiveOrDeparted {
     @Actor
     public void addAndRead(II_Result result) {
       aggregator.addClient(7);
-      result.r1 = aggregator.aggregate().clients().active();
+      result.r1 = (int) aggregator.aggregate().clients().active();
     }
 
     @Arbiter

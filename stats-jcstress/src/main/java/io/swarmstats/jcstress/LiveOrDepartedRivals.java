@@ -20,14 +20,14 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LiveOrDepartedRivals\.'
  *
  *   test                   samples      bad   verdict
- *   RwLockRead             204,307  179,135   broken
- *   ConcurrentMapRead      223,999  216,821   broken
- *   HybridRead             202,081  197,672   broken
- *   CopyOnWriteRead         86,964   83,464   broken
- *   RwLockExchange         203,191        0   held
- *   ConcurrentMapExchange  338,001       32   broken
- *   HybridExchange         218,343        1   broken
- *   CopyOnWriteExchange    105,176        0   held
+ *   RwLockRead             179,041  169,934   broken
+ *   ConcurrentMapRead       90,596   88,576   broken
+ *   HybridRead             219,579  215,626   broken
+ *   CopyOnWriteRead        131,812  124,695   broken
+ *   RwLockExchange         134,941        0   held
+ *   ConcurrentMapExchange  115,928       36   broken
+ *   HybridExchange         326,415        2   broken
+ *   CopyOnWriteExchange    121,304        0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
@@ -47,7 +47,7 @@ public final class LiveOrDepartedRivals {
 
   private static void read(Aggregator aggregator, IJ_Result result) {
     Snapshot snapshot = aggregator.aggregate();
-    result.r1 = snapshot.clients();
+    result.r1 = (int) snapshot.clients();
     result.r2 = snapshot.requests().segment();
   }
 
@@ -68,7 +68,7 @@ public final class LiveOrDepartedRivals {
 
   private static int addAndRead(Aggregator aggregator) {
     aggregator.addClient(7);
-    return aggregator.aggregate().clients();
+    return (int) aggregator.aggregate().clients();
   }
 
   /** {@code RwLockAggregator}: the totals contain the live clients only. Fault H3. */

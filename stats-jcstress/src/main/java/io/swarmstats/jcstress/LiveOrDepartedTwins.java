@@ -22,13 +22,13 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
 /*
  * Run: .ci/jcstress 'LiveOrDepartedTwins\.'
  *
- *   test              samples      bad   verdict
- *   WeakenedSeal      520,211    3,018   caught
- *   WeakenedClosed    258,487      175   caught
- *   WeakenedAdd       700,854  128,642   caught
- *   WeakenedTwoLoads  187,123      132   caught
- *   WeakenedInstall   182,287    1,322   caught
- *   WeakenedMark      632,851  258,165   caught
+ *   test              samples     bad   verdict
+ *   WeakenedSeal      435,371   2,075   caught
+ *   WeakenedClosed    448,531     161   caught
+ *   WeakenedAdd       448,531  20,181   caught
+ *   WeakenedTwoLoads  806,707     417   caught
+ *   WeakenedInstall   438,291  25,144   caught
+ *   WeakenedMark      220,979  89,149   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

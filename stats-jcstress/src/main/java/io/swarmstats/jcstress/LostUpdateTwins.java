@@ -19,11 +19,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostUpdateTwins\.'
  *
- *   test             samples     bad   verdict
- *   Weakened         550,931  40,179   caught
- *   WeakenedInstall  469,011   6,764   caught
- *   WeakenedMark     267,361  15,597   caught
- *   WeakenedMarkSet  499,731  29,764   caught
+ *   test             samples    bad   verdict
+ *   Weakened         479,251  4,500   caught
+ *   WeakenedInstall  301,160  5,874   caught
+ *   WeakenedMark     150,301    191   caught
+ *   WeakenedMarkSet  448,531  2,267   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.D_Result;
  *
  *   test               samples  bad   verdict
  *   ShippedTwoReports  111,284    0   held
- *   ShippedSummary     167,277    0   held
+ *   ShippedSummary     216,391    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

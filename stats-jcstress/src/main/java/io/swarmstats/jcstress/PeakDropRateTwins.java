@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'PeakDropRateTwins\.'
  *
  *   test                samples     bad   verdict
- *   WeakenedRate        438,291  14,373   caught
- *   WeakenedWriteOrder    1.1 M   2,048   caught
- *   WeakenedReadOrder   290,157      15   caught
+ *   WeakenedRate        224,071  20,066   caught
+ *   WeakenedWriteOrder  123,115     130   caught
+ *   WeakenedReadOrder    80,564       2   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -25,10 +25,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindowsRivals\.'
  *
  *   test                        samples      bad   verdict
- *   MutexBaselineSharedReader   308,334   20,042   broken
- *   AtomicBaselineSharedReader  193,975      200   broken
- *   MutexBaselineTwoReaders     110,387  100,366   broken
- *   AtomicBaselineTwoReaders    112,609  102,427   broken
+ *   MutexBaselineSharedReader   163,681      329   broken
+ *   AtomicBaselineSharedReader  219,579      452   broken
+ *   MutexBaselineTwoReaders     279,291  278,184   broken
+ *   AtomicBaselineTwoReaders    148,321  148,020   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

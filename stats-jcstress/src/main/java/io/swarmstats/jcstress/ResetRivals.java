@@ -24,13 +24,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ResetRivals\.'
  *
  *   test                    samples    bad   verdict
- *   MutexBaselineSnapshot   261,224    606   broken
- *   AtomicBaselineSnapshot  235,239    993   broken
- *   RwLockSnapshot          196,351      0   held
+ *   MutexBaselineSnapshot   284,362  1,108   broken
+ *   AtomicBaselineSnapshot  193,351  2,936   broken
+ *   RwLockSnapshot          338,001      0   held
  *   RwLockPeak              407,571      0   held
- *   ConcurrentMapPeak       438,291  1,425   broken
- *   HybridPeak              202,081    617   broken
- *   CopyOnWritePeak         243,271    255   broken
+ *   ConcurrentMapPeak       438,291    574   broken
+ *   HybridPeak              237,823    120   broken
+ *   CopyOnWritePeak         238,939    486   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

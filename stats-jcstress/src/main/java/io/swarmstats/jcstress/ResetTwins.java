@@ -17,10 +17,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'ResetTwins\.'
  *
  *   test               samples     bad   verdict
- *   WeakenedWindow       1.2 M     271   caught
- *   WeakenedStep       372,404   1,086   caught
- *   WeakenedLoadOrder  602,131      42   caught
- *   WeakenedEpoch      509,971  40,042   caught
+ *   WeakenedWindow     704,531     226   caught
+ *   WeakenedStep       448,747     900   caught
+ *   WeakenedLoadOrder  109,043       1   caught
+ *   WeakenedEpoch      591,891  65,660   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnceRivals\.'
  *
  *   test                    samples      bad   verdict
- *   MutexTwoRuns            417,811    9,201   broken
- *   SynchronizedTwoRuns     479,251    4,233   broken
- *   PooledTwoRuns           199,094   90,216   broken
- *   PlainAtomicsTwoRuns     428,051   59,734   broken
- *   MutexLateWriter         448,531  322,368   broken
- *   PooledLateWriter        479,251  364,760   broken
- *   PlainAtomicsLateWriter  428,051  282,394   broken
+ *   MutexTwoRuns            448,531      502   broken
+ *   SynchronizedTwoRuns     438,291      533   broken
+ *   PooledTwoRuns           458,771   79,097   broken
+ *   PlainAtomicsTwoRuns     428,051   31,995   broken
+ *   MutexLateWriter         310,986  242,913   broken
+ *   PooledLateWriter        201,654   97,235   broken
+ *   PlainAtomicsLateWriter  417,811  312,143   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLast\.'
  *
  *   test           samples  bad   verdict
- *   ShippedRun     438,291    0   held
- *   ShippedClient  314,829    0   held
+ *   ShippedRun     417,811    0   held
+ *   ShippedClient  317,642    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

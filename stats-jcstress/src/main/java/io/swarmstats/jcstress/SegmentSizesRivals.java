@@ -20,19 +20,19 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'SegmentSizesRivals\.'
  *
- *   test                             samples      bad   verdict
- *   MutexFirstSizes                  139,224        0   held
- *   SynchronizedFirstSizes           469,011        0   held
- *   PooledResetBeforePutFirstSizes   448,531  152,667   broken
- *   PooledResetAfterGetFirstSizes    479,251  206,230   broken
- *   PlainSlotsFirstSizes             489,491    8,892   broken
- *   AtomicSlotsFirstSizes            489,491   37,258   broken
- *   CasIndexFirstSizes               509,971        0   held
- *   PooledResetBeforePutWrap         247,912   51,500   broken
- *   PooledResetBeforePutOtherClient  126,088        7   broken
- *   PooledResetAfterGetOtherClient    64,747        5   broken
- *   PlainSlotsWrap                   458,771    7,183   broken
- *   PlainSlotsRead                   212,723        0   not seen
+ *   test                             samples     bad   verdict
+ *   MutexFirstSizes                  438,291       0   held
+ *   SynchronizedFirstSizes           479,251       0   held
+ *   PooledResetBeforePutFirstSizes   448,531  80,466   broken
+ *   PooledResetAfterGetFirstSizes     76,260  17,723   broken
+ *   PlainSlotsFirstSizes             520,211  14,385   broken
+ *   AtomicSlotsFirstSizes            154,804  12,671   broken
+ *   CasIndexFirstSizes               223,489       0   held
+ *   PooledResetBeforePutWrap         240,183  59,500   broken
+ *   PooledResetBeforePutOtherClient   99,254       2   broken
+ *   PooledResetAfterGetOtherClient    56,563       3   broken
+ *   PlainSlotsWrap                   469,011   5,235   broken
+ *   PlainSlotsRead                   123,115       0   not seen
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,19 +17,19 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * Run: .ci/jcstress 'StallClockRivals\.'
  *
  *   test                           samples      bad   verdict
- *   MutexFirstSamples              108,516        0   held
- *   PlainAtomicsFirstSamples       448,531  448,531   broken
- *   MutexWhileSlow                 304,330        0   held
- *   SynchronizedWhileSlow          479,251        0   held
- *   PooledResetBeforePutWhileSlow   67,764        0   held
- *   PlainAtomicsWhileSlow          407,571    4,388   broken
- *   MutexWhileFast                 120,244        0   held
- *   PooledResetBeforePutWhileFast   90,804        0   held
- *   PlainAtomicsWhileFast          407,571   14,858   broken
- *   MutexSummary                   116,404        0   held
- *   PooledResetBeforePutSummary    165,814       57   broken
- *   PooledResetAfterGetSummary      53,684        0   not seen
- *   PlainAtomicsSummary            121,524    1,444   broken
+ *   MutexFirstSamples               81,844        0   held
+ *   PlainAtomicsFirstSamples       428,051  428,051   broken
+ *   MutexWhileSlow                 106,164        0   held
+ *   SynchronizedWhileSlow          121,843        0   held
+ *   PooledResetBeforePutWhileSlow  101,611        0   held
+ *   PlainAtomicsWhileSlow          120,244    5,173   broken
+ *   MutexWhileFast                  98,484        0   held
+ *   PooledResetBeforePutWhileFast   66,484        0   held
+ *   PlainAtomicsWhileFast          438,291   21,828   broken
+ *   MutexSummary                   111,284        0   held
+ *   PooledResetBeforePutSummary     61,364       55   broken
+ *   PooledResetAfterGetSummary     115,684        0   not seen
+ *   PlainAtomicsSummary            123,115    3,495   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

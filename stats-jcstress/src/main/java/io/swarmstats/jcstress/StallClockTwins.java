@@ -16,12 +16,12 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'StallClockTwins\.'
  *
- *   test                samples     bad   verdict
- *   WeakenedSecondLook  419,254   3,333   caught
- *   WeakenedTotalOrder  249,651     552   caught
- *   WeakenedReader      287,924     181   caught
- *   WeakenedStart       571,411  21,488   caught
- *   WeakenedReread      200,884       0   not seen
+ *   test                samples    bad   verdict
+ *   WeakenedSecondLook  479,251    169   caught
+ *   WeakenedTotalOrder  591,891  2,694   caught
+ *   WeakenedReader      263,923    114   caught
+ *   WeakenedStart       499,731  9,064   caught
+ *   WeakenedReread      216,429     17   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalBytesRivals\.'
  *
  *   test                 samples      bad   verdict
- *   MutexRestart          80,564        0   held
- *   SynchronizedRestart  222,644        0   held
- *   PooledRestart        190,963    1,314   broken
- *   PlainAtomicsRestart  174,004    7,554   broken
- *   MutexUpdate          438,291  401,276   broken
- *   PooledUpdate         240,054  206,030   broken
- *   PlainAtomicsUpdate   160,694  148,338   broken
+ *   MutexRestart         448,531        0   held
+ *   SynchronizedRestart  147,124        0   held
+ *   PooledRestart        128,877      660   broken
+ *   PlainAtomicsRestart  428,051   32,222   broken
+ *   MutexUpdate          111,284   88,958   broken
+ *   PooledUpdate         103,140   93,843   broken
+ *   PlainAtomicsUpdate   428,051  317,660   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

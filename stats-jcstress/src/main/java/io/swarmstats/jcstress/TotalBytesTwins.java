@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'TotalBytesTwins\.'
  *
  *   test              samples    bad   verdict
- *   WeakenedPointer   568,244  1,064   caught
- *   WeakenedFold      118,964    395   caught
- *   WeakenedTwoLoads  350,061    209   caught
+ *   WeakenedPointer   389,363  1,503   caught
+ *   WeakenedFold      116,404    158   caught
+ *   WeakenedTwoLoads  391,604    214   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

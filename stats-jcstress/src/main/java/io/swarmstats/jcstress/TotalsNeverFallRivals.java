@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalsNeverFallRivals\.'
  *
  *   test                          samples      bad   verdict
- *   RwLockRecordAndRemove         139,059  131,583   broken
- *   ConcurrentMapRecordAndRemove  428,051  426,224   broken
- *   HybridRecordAndRemove         139,059  137,999   broken
- *   CopyOnWriteRecordAndRemove    112,564  110,733   broken
+ *   RwLockRecordAndRemove         203,191  200,674   broken
+ *   ConcurrentMapRecordAndRemove  202,525  198,593   broken
+ *   HybridRecordAndRemove         407,571  405,919   broken
+ *   CopyOnWriteRecordAndRemove    177,046  171,275   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

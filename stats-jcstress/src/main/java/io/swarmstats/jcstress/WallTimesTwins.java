@@ -20,18 +20,18 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * Run: .ci/jcstress 'WallTimesTwins\.'
  *
  *   test                  samples     bad   verdict
- *   WeakenedBucket        112,883     257   caught
- *   WeakenedReadOrder     121,197     219   caught
- *   WeakenedExtremes      115,053     646   caught
- *   WeakenedExtremesRead  121,197      86   caught
- *   WeakenedDays          121,197     256   caught
- *   WeakenedAddition      438,291  40,555   caught
- *   WeakenedRows          178,614  12,560   caught
- *   WeakenedPublication   170,164     437   caught
- *   WeakenedTurn          111,981     142   caught
- *   WeakenedCatchUp       469,011   8,585   caught
- *   WeakenedTurnRead      118,964      49   caught
- *   WeakenedWindow        499,731     938   caught
+ *   WeakenedBucket         81,261     119   caught
+ *   WeakenedReadOrder     112,883      60   caught
+ *   WeakenedExtremes       95,085      94   caught
+ *   WeakenedExtremesRead  113,517     155   caught
+ *   WeakenedDays           75,763     205   caught
+ *   WeakenedAddition      438,291  34,079   caught
+ *   WeakenedRows          209,844   1,651   caught
+ *   WeakenedPublication   152,244   2,618   caught
+ *   WeakenedTurn          121,197     287   caught
+ *   WeakenedCatchUp       458,771     698   caught
+ *   WeakenedTurnRead      127,341  15,059   caught
+ *   WeakenedWindow        469,011   1,019   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
