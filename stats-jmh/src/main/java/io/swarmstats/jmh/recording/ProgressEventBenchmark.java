@@ -24,29 +24,36 @@ public class ProgressEventBenchmark extends RecordingBenchmark {
   @Param
   public Clock clock;
 
-  /** The client is ahead of real time. The bytes rise, and the maximum drift stays. */
+  /**
+   * The client is ahead of real time. The bytes and the media rise, and the maximum drift stays.
+   */
   @Benchmark
   @Threads(1)
-  public void onProgress_keepsUp_alone(Rising bytes) {
-    client.onProgress(bytes.next(), HOUR, REAL_TIME);
+  public void onProgress_keepsUp_alone(Rising rising) {
+    keepUp(rising);
   }
 
   /** Two threads report, as if a replaced process still wrote output. */
   @Benchmark
   @Threads(2)
-  public void onProgress_keepsUp_contended(Rising bytes) {
-    client.onProgress(bytes.next(), HOUR, REAL_TIME);
+  public void onProgress_keepsUp_contended(Rising rising) {
+    keepUp(rising);
+  }
+
+  private void keepUp(Rising rising) {
+    long next = rising.next();
+    client.onProgress(next, HOUR + next, REAL_TIME);
   }
 
   /**
    * The client is slow, and its media time does not advance. With the system clock this is the most
-   * work, because each report raises the bytes and the maximum drift. A cached clock does not
-   * advance between its ticks, so the maximum stays.
+   * work, because each report raises the bytes and the maximum drift, and adds a wait. A cached
+   * clock does not advance between its ticks, so the maximum and the wait stay.
    */
   @Benchmark
   @Threads(1)
-  public void onProgress_fallsBehind_alone(Rising bytes) {
-    client.onProgress(bytes.next(), 1, SLOW);
+  public void onProgress_fallsBehind_alone(Rising rising) {
+    client.onProgress(rising.next(), 1, SLOW);
   }
 
   @Override

@@ -32,8 +32,8 @@ public class TopologyBenchmark extends RecordingBenchmark {
   @Benchmark
   @Group("writers")
   @GroupThreads(1)
-  public void writers_progress(Rising bytes) {
-    report(bytes);
+  public void writers_progress(Rising rising) {
+    report(rising);
   }
 
   /** The reader. Runs only if {@code -tg} gives the reader a thread. */
@@ -56,8 +56,8 @@ public class TopologyBenchmark extends RecordingBenchmark {
   @Benchmark
   @Group("reading")
   @GroupThreads(1)
-  public void reading_progress(Rising bytes) {
-    report(bytes);
+  public void reading_progress(Rising rising) {
+    report(rising);
   }
 
   /** The reader, beside the writer of the progress reports. */
@@ -74,8 +74,9 @@ public class TopologyBenchmark extends RecordingBenchmark {
     requestsAreWritten = group.getBenchmark().endsWith(".writers");
   }
 
-  private void report(Rising bytes) {
-    client.onProgress(bytes.next(), HOUR, REAL_TIME);
+  private void report(Rising rising) {
+    long next = rising.next();
+    client.onProgress(next, HOUR + next, REAL_TIME);
   }
 
   private void read(Blackhole figures) {

@@ -165,7 +165,7 @@ final class Published {
                   "memory of a fresh client",
                   Figure.SCORE,
                   MEMORY_OF + "FRESH contender=SHIPPED",
-                  320),
+                  340),
               Budget.of(
                   "memory of a client with sizes",
                   Figure.SCORE,

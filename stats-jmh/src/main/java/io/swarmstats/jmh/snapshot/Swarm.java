@@ -76,7 +76,7 @@ final class Swarm {
   }
 
   /** Throws unless all clients were aggregated, with the requests that {@link #fill} recorded. */
-  static void check(int aggregated, long segmentRequests, int clients) {
+  static void check(long aggregated, long segmentRequests, int clients) {
     if (aggregated != clients || segmentRequests < 2L * clients) {
       throw new IllegalStateException("aggregated " + aggregated + " of " + clients + " clients, "
           + segmentRequests + " requests for segments");
