@@ -17,8 +17,8 @@ import java.util.Locale;
 
 /**
  * Renders snapshots as text. The text is plain ASCII and the same in every locale. The dashboard is
- * at most 80 columns wide. For the recorded swarm it is 22 lines high, so it fits the smallest
- * usual terminal.
+ * at most 80 columns wide. For the recorded swarm the dashboard is 23 lines high. With the cursor
+ * on the line below, the dashboard fits the smallest usual terminal, which has 24 lines.
  */
 final class Dashboard {
 
@@ -62,9 +62,10 @@ final class Dashboard {
     lines.addAll(pace(progress));
     lines.add("");
     lines.addAll(clients(stats.clients(), progress));
+    lines.addAll(stalls(stats.playback(), last));
     lines.addAll(playback(stats));
     lines.add("");
-    lines.addAll(traffic(stats));
+    lines.addAll(traffic(stats, last));
     lines.add("");
     lines.addAll(errors(stats, last));
     lines.addAll(pipeline(stats));
@@ -85,7 +86,7 @@ final class Dashboard {
         "errors",
         "seg/s now",
         "overall",
-        "bytes",
+        "output",
         "/s now",
         "overall",
         "wall p99");
@@ -118,6 +119,17 @@ final class Dashboard {
         time(wall.p50()),
         time(wall.p95()),
         time(wall.p99())));
+    lines.addAll(row(
+        "",
+        List.of(
+            "silent " + count(stats.clients().silent()),
+            format("stalls %s, %s waited", count(playback.stalls()), time(playback.stalledTime())),
+            format("now %s, %s waited", count(last.stalls()), time(last.stalledTime())),
+            format(
+                "downloaded %s, %s/s now",
+                bytes((double) stats.downloadedBytes()),
+                bytes(perSecond(last.downloadedBytes(), last.length())))),
+        REPORT_WIDTH));
     lines.addAll(row("", faults, REPORT_WIDTH));
     return lines;
   }
@@ -170,11 +182,21 @@ final class Dashboard {
         "clients",
         List.of(
             format("%,9d active", clients.active()),
-            format("%,9d stalled", clients.stalled()),
-            format("%,9d behind by over %d s", clients.highDrift(), HIGH_DRIFT_SECONDS),
-            format("%,9d replaced", progress.replaced()),
             format("%,9d peak", clients.peakActive()),
-            format("%,9d ever", clients.everAdded())));
+            format("%,9d ever", clients.everAdded()),
+            format("%,9d replaced", progress.replaced()),
+            format("%,9d stalled", clients.stalled()),
+            format("%,9d silent", clients.silent()),
+            format("%,9d behind by over %d s", clients.highDrift(), HIGH_DRIFT_SECONDS)));
+  }
+
+  private static List<String> stalls(Playback playback, Interval last) {
+    return row(
+        "stalls",
+        List.of(
+            format("%,9d ended", playback.stalls()),
+            format("%9s waited", time(playback.stalledTime())),
+            format("now: %,d ended, %s waited", last.stalls(), time(last.stalledTime()))));
   }
 
   private static List<String> playback(AggregatedStats stats) {
@@ -196,7 +218,7 @@ final class Dashboard {
     return lines;
   }
 
-  private static List<String> traffic(AggregatedStats stats) {
+  private static List<String> traffic(AggregatedStats stats, Interval last) {
     Requests requests = stats.requests();
     Rates now = stats.instantaneous();
     Rates overall = stats.sinceStart();
@@ -212,13 +234,19 @@ final class Dashboard {
             count(requests.segment()),
             rate(now.segmentPerSecond()),
             rate(overall.segmentPerSecond())),
-        cells("init", count(requests.init()), "", ""),
-        cells("unknown", count(requests.unknown()), "", ""),
+        cells("init", count(requests.init()), "", "")
+            + format("%16s of unknown kind", count(requests.unknown())),
         cells(
-            "bytes",
-            bytes((double) stats.totalBytes()),
-            bytes(now.bytesPerSecond()),
-            bytes(overall.bytesPerSecond())));
+            "downloaded",
+            bytes((double) stats.downloadedBytes()),
+            bytes(perSecond(last.downloadedBytes(), last.length())),
+            bytes(perSecond(stats.downloadedBytes(), stats.elapsed()))),
+        cells(
+                "output",
+                bytes((double) stats.totalBytes()),
+                bytes(now.bytesPerSecond()),
+                bytes(overall.bytesPerSecond()))
+            + "  (total_size)");
   }
 
   private static String cells(String label, String total, String now, String overall) {
@@ -315,6 +343,10 @@ final class Dashboard {
 
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
+  }
+
+  private static double perSecond(long total, Duration time) {
+    return time.isZero() ? 0 : total / seconds(time);
   }
 
   private static String count(long count) {

@@ -36,7 +36,7 @@ final class ExpectedTotals {
     }
   }
 
-  private final int active;
+  private final long active;
   private long everAdded;
   private long manifest;
   private long segment;
@@ -46,6 +46,8 @@ final class ExpectedTotals {
   private long reconnections;
   private long timeouts;
   private long bytes;
+  private long downloadedBytes;
+  private long processStarts;
   private long progressRead;
   private long progressDropped;
   private long stderrRead;
@@ -74,6 +76,7 @@ final class ExpectedTotals {
     for (Event event : session) {
       Event.Action action = event.action();
       if (action instanceof Event.ProcessStart) {
+        processStarts += times;
         addRun(runBytes, runLines, times);
         runBytes = 0;
         runLines = new Event.Lines(0, 0, 0, 0);
@@ -99,6 +102,7 @@ final class ExpectedTotals {
         peakDropRate = Math.max(peakDropRate, dropRate(lines));
       } else if (action instanceof Event.SegmentDone done) {
         wallTimes += times;
+        downloadedBytes += done.bytes() * times;
         minWallNanos = Math.min(minWallNanos, done.wallNanos());
         maxWallNanos = Math.max(maxWallNanos, done.wallNanos());
       } else {
@@ -139,6 +143,8 @@ final class ExpectedTotals {
     checks.add(new Check("requests.init", init, stats.requests().init()));
     checks.add(new Check("requests.unknown", unknown, stats.requests().unknown()));
     checks.add(new Check("totalBytes", bytes, stats.totalBytes()));
+    checks.add(new Check("downloadedBytes", downloadedBytes, stats.downloadedBytes()));
+    checks.add(new Check("processStarts", processStarts, stats.processStarts()));
 
     SortedMap<Integer, Long> seen = stats.errors().http();
     TreeSet<Integer> codes = new TreeSet<>(http.keySet());

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * The clients of the demo, divided into one share per recording thread. The recorded clients
  * repeat; each round starts a little later than the previous round.
  *
- * <p>The swarm ends when the last original client has no more events. Clients that replaced others
- * stop at that time.
+ * <p>The swarm ends when the first original client has no more events. A client without events
+ * would look like a blocked process: silent and stalled.
  */
 final class Swarm {
 
@@ -53,13 +53,13 @@ final class Swarm {
     for (int i = 0; i < threads; i++) {
       dealt.add(new ArrayList<>(clients / threads + 1));
     }
-    long end = 0;
+    long end = Long.MAX_VALUE;
     for (int id = 0; id < clients; id++) {
       int script = id % scripts.size();
       long shift = ARRIVALS_MICROS * (id / scripts.size()) / rounds;
       Session session = new Session(aggregator, id, script, scripts.get(script), shift);
       dealt.get(id % threads).add(session);
-      end = Math.max(end, session.endMicros());
+      end = Math.min(end, session.endMicros());
     }
     this.endMicros = end;
     for (List<Session> sessions : dealt) {

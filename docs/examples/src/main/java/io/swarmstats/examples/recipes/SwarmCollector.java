@@ -45,15 +45,33 @@ final class SwarmCollector implements MultiCollector {
     Counters counters = new Counters(now.startTime().toEpochMilli());
     return MetricSnapshots.of(
         counters.requests(now.requests()),
-        counters.total("swarm_received_bytes", "Bytes received", now.totalBytes()),
+        counters.total(
+            "swarm_output_bytes",
+            "Size of FFmpeg's output as flushed (total_size); 0 for outputs without a file",
+            now.totalBytes()),
+        counters.total(
+            "swarm_downloaded_bytes", "Size of the downloaded segments", now.downloadedBytes()),
         counters.httpErrors(errors),
         counters.total("swarm_timeouts", "Requests timed out", errors.timeouts()),
         counters.total("swarm_reconnections", "Reconnections", errors.reconnections()),
+        counters.total("swarm_process_starts", "FFmpeg processes started", now.processStarts()),
+        counters.total(
+            "swarm_stalls",
+            "Stalls that ended: media was missing or too slow for longer than the stall duration",
+            now.playback().stalls()),
+        counters.seconds(
+            "swarm_stalled_seconds",
+            "Time that viewers waited for media",
+            now.playback().stalledTime()),
         gauge("swarm_clients", "Live clients", now.clients().active()),
         gauge(
             "swarm_stalled_clients",
             "Live clients that are stalled",
             now.clients().stalled()),
+        gauge(
+            "swarm_silent_clients",
+            "Live clients whose process reports nothing",
+            now.clients().silent()),
         gauge(
             "swarm_high_drift_clients",
             "Live clients with high drift",
@@ -93,10 +111,18 @@ final class SwarmCollector implements MultiCollector {
       return counter(name, help, List.of(point(Labels.EMPTY, value)));
     }
 
+    CounterSnapshot seconds(String name, String help, Duration value) {
+      return counter(name, help, List.of(point(Labels.EMPTY, SwarmCollector.seconds(value))));
+    }
+
     private CounterDataPointSnapshot point(Labels labels, long value) {
+      return point(labels, (double) value);
+    }
+
+    private CounterDataPointSnapshot point(Labels labels, double value) {
       return CounterDataPointSnapshot.builder()
           .labels(labels)
-          .value((double) value)
+          .value(value)
           .createdTimestampMillis(startMillis)
           .build();
     }
@@ -148,11 +174,11 @@ final class SwarmCollector implements MultiCollector {
     return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 
-  private static GaugeSnapshot gauge(String name, String help, int clients) {
+  private static GaugeSnapshot gauge(String name, String help, long clients) {
     return GaugeSnapshot.builder()
         .name(name)
         .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value(clients).build())
+        .dataPoint(GaugeDataPointSnapshot.builder().value((double) clients).build())
         .build();
   }
 }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.opentelemetry.api.metrics.ObservableLongMeasurement;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
@@ -26,6 +27,11 @@ final class SwarmInstruments implements MetricProducer {
   private static final AttributeKey<String> KIND = AttributeKey.stringKey("kind");
   private static final AttributeKey<String> STATUS = AttributeKey.stringKey("status");
 
+  private static final String OUTPUT =
+      "Size of FFmpeg's output as flushed (total_size); 0 for outputs without a file";
+  private static final String STALLS =
+      "Stalls that ended: media was missing or too slow for longer than the stall duration";
+
   /** The SDK asks for these separately. */
   private enum Part {
     INSTRUMENTS,
@@ -43,14 +49,33 @@ final class SwarmInstruments implements MetricProducer {
 
   /** Registers counters and gauges. Closing the result removes them. */
   BatchCallback register(Meter meter) {
-    ObservableLongMeasurement requests = counter(meter, "swarm.requests", "");
-    ObservableLongMeasurement bytes = counter(meter, "swarm.received", "By");
-    ObservableLongMeasurement httpErrors = counter(meter, "swarm.http.errors", "");
-    ObservableLongMeasurement timeouts = counter(meter, "swarm.timeouts", "");
-    ObservableLongMeasurement reconnections = counter(meter, "swarm.reconnections", "");
-    ObservableLongMeasurement clients = gauge(meter, "swarm.clients");
-    ObservableLongMeasurement stalled = gauge(meter, "swarm.stalled.clients");
-    ObservableLongMeasurement highDrift = gauge(meter, "swarm.high_drift.clients");
+    ObservableLongMeasurement requests =
+        counter(meter, "swarm.requests", "{request}", "Requests by kind");
+    ObservableLongMeasurement output = counter(meter, "swarm.output", "By", OUTPUT);
+    ObservableLongMeasurement downloaded =
+        counter(meter, "swarm.downloaded", "By", "Size of the downloaded segments");
+    ObservableLongMeasurement httpErrors =
+        counter(meter, "swarm.http.errors", "{error}", "HTTP errors by status");
+    ObservableLongMeasurement timeouts =
+        counter(meter, "swarm.timeouts", "{timeout}", "Requests timed out");
+    ObservableLongMeasurement reconnections =
+        counter(meter, "swarm.reconnections", "{reconnection}", "Reconnections");
+    ObservableLongMeasurement processStarts =
+        counter(meter, "swarm.process.starts", "{start}", "FFmpeg processes started");
+    ObservableLongMeasurement stalls = counter(meter, "swarm.stalls", "{stall}", STALLS);
+    ObservableDoubleMeasurement stalledTime = meter
+        .counterBuilder("swarm.stalled")
+        .ofDoubles()
+        .setUnit("s")
+        .setDescription("Time that viewers waited for media")
+        .buildObserver();
+    ObservableLongMeasurement clients = gauge(meter, "swarm.clients", "Live clients");
+    ObservableLongMeasurement stalled =
+        gauge(meter, "swarm.stalled_clients", "Live clients that are stalled");
+    ObservableLongMeasurement silent =
+        gauge(meter, "swarm.silent_clients", "Live clients whose process reports nothing");
+    ObservableLongMeasurement highDrift =
+        gauge(meter, "swarm.high_drift_clients", "Live clients with high drift");
     return meter.batchCallback(
         () -> {
           AggregatedStats now = snapshotFor(Part.INSTRUMENTS);
@@ -58,33 +83,49 @@ final class SwarmInstruments implements MetricProducer {
           requests.record(now.requests().segment(), Attributes.of(KIND, "segment"));
           requests.record(now.requests().init(), Attributes.of(KIND, "init"));
           requests.record(now.requests().unknown(), Attributes.of(KIND, "unknown"));
-          bytes.record(now.totalBytes());
+          output.record(now.totalBytes());
+          downloaded.record(now.downloadedBytes());
           now.errors()
               .http()
               .forEach((code, count) ->
                   httpErrors.record(count, Attributes.of(STATUS, Errors.label(code))));
           timeouts.record(now.errors().timeouts());
           reconnections.record(now.errors().reconnections());
+          processStarts.record(now.processStarts());
+          stalls.record(now.playback().stalls());
+          stalledTime.record(WallTimeMetric.seconds(now.playback().stalledTime()));
           clients.record(now.clients().active());
           stalled.record(now.clients().stalled());
+          silent.record(now.clients().silent());
           highDrift.record(now.clients().highDrift());
         },
         requests,
-        bytes,
+        output,
+        downloaded,
         httpErrors,
         timeouts,
         reconnections,
+        processStarts,
+        stalls,
+        stalledTime,
         clients,
         stalled,
+        silent,
         highDrift);
   }
 
-  private static ObservableLongMeasurement counter(Meter meter, String name, String unit) {
-    return meter.counterBuilder(name).setUnit(unit).buildObserver();
+  private static ObservableLongMeasurement counter(
+      Meter meter, String name, String unit, String description) {
+    return meter.counterBuilder(name).setUnit(unit).setDescription(description).buildObserver();
   }
 
-  private static ObservableLongMeasurement gauge(Meter meter, String name) {
-    return meter.gaugeBuilder(name).ofLongs().buildObserver();
+  private static ObservableLongMeasurement gauge(Meter meter, String name, String description) {
+    return meter
+        .gaugeBuilder(name)
+        .ofLongs()
+        .setUnit("{client}")
+        .setDescription(description)
+        .buildObserver();
   }
 
   @Override

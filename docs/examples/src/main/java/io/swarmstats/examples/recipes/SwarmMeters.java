@@ -18,6 +18,11 @@ import java.util.function.ToDoubleFunction;
 /** Exposes a swarm through Micrometer. */
 final class SwarmMeters {
 
+  private static final String OUTPUT =
+      "Size of FFmpeg's output as flushed (total_size); 0 for outputs without a file";
+  private static final String STALLS =
+      "Stalls that ended: media was missing or too slow for longer than the stall duration";
+
   /**
    * The figures that the meters show.
    *
@@ -36,16 +41,42 @@ final class SwarmMeters {
     this.registry = registry;
     AggregatedStats first = reader.aggregate();
     this.shown = new Shown(first, first.since(first));
-    counter("swarm.requests", "kind", "manifest", stats -> stats.requests().manifest());
-    counter("swarm.requests", "kind", "segment", stats -> stats.requests().segment());
-    counter("swarm.requests", "kind", "init", stats -> stats.requests().init());
-    counter("swarm.requests", "kind", "unknown", stats -> stats.requests().unknown());
-    counter("swarm.received.bytes", "", "", stats -> stats.totalBytes());
-    counter("swarm.timeouts", "", "", stats -> stats.errors().timeouts());
-    counter("swarm.reconnections", "", "", stats -> stats.errors().reconnections());
-    gauge("swarm.clients", stats -> stats.clients().active());
-    gauge("swarm.stalled.clients", stats -> stats.clients().stalled());
-    gauge("swarm.high.drift.clients", stats -> stats.clients().highDrift());
+    requests("manifest", stats -> stats.requests().manifest());
+    requests("segment", stats -> stats.requests().segment());
+    requests("init", stats -> stats.requests().init());
+    requests("unknown", stats -> stats.requests().unknown());
+    counter("swarm.output", OUTPUT, stats -> stats.totalBytes())
+        .baseUnit("bytes")
+        .register(registry);
+    counter("swarm.downloaded", "Size of the downloaded segments", stats -> stats.downloadedBytes())
+        .baseUnit("bytes")
+        .register(registry);
+    counter("swarm.timeouts", "Requests timed out", stats -> stats.errors().timeouts())
+        .register(registry);
+    counter("swarm.reconnections", "Reconnections", stats -> stats.errors().reconnections())
+        .register(registry);
+    counter("swarm.process.starts", "FFmpeg processes started", stats -> stats.processStarts())
+        .register(registry);
+    counter("swarm.stalls", STALLS, stats -> stats.playback().stalls()).register(registry);
+    counter(
+            "swarm.stalled",
+            "Time that viewers waited for media",
+            stats -> seconds(stats.playback().stalledTime()))
+        .baseUnit("seconds")
+        .register(registry);
+    gauge("swarm.clients", "Live clients", stats -> stats.clients().active());
+    gauge(
+        "swarm.stalled.clients",
+        "Live clients that are stalled",
+        stats -> stats.clients().stalled());
+    gauge(
+        "swarm.silent.clients",
+        "Live clients whose process reports nothing",
+        stats -> stats.clients().silent());
+    gauge(
+        "swarm.high.drift.clients",
+        "Live clients with high drift",
+        stats -> stats.clients().highDrift());
     wallTimes();
     percentile("0.5", last -> last.segmentWallTimes().p50().toNanos());
     percentile("0.95", last -> last.segmentWallTimes().p95().toNanos());
@@ -61,22 +92,27 @@ final class SwarmMeters {
     taken.errors().http().keySet().stream()
         .filter(knownCodes::add)
         .forEach(code -> counter(
-            "swarm.http.errors",
-            "status",
-            Errors.label(code),
-            stats -> stats.errors().http().getOrDefault(code, 0L)));
+                "swarm.http.errors",
+                "HTTP errors by status",
+                stats -> stats.errors().http().getOrDefault(code, 0L))
+            .tag("status", Errors.label(code))
+            .register(registry));
     shown = new Shown(taken, taken.since(shown.now()));
   }
 
-  private void counter(
-      String name, String tag, String value, ToDoubleFunction<AggregatedStats> figure) {
-    FunctionCounter.Builder<SwarmMeters> counter =
-        FunctionCounter.builder(name, this, meters -> figure.applyAsDouble(meters.shown.now()));
-    (tag.isEmpty() ? counter : counter.tag(tag, value)).register(registry);
+  private void requests(String kind, ToDoubleFunction<AggregatedStats> figure) {
+    counter("swarm.requests", "Requests by kind", figure).tag("kind", kind).register(registry);
   }
 
-  private void gauge(String name, ToDoubleFunction<AggregatedStats> figure) {
+  private FunctionCounter.Builder<SwarmMeters> counter(
+      String name, String description, ToDoubleFunction<AggregatedStats> figure) {
+    return FunctionCounter.builder(name, this, meters -> figure.applyAsDouble(meters.shown.now()))
+        .description(description);
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<AggregatedStats> figure) {
     Gauge.builder(name, this, meters -> figure.applyAsDouble(meters.shown.now()))
+        .description(description)
         .register(registry);
   }
 

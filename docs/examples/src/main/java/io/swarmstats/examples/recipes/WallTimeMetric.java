@@ -65,7 +65,7 @@ final class WallTimeMetric implements MetricData {
     return ExponentialHistogramBuckets.create(buckets.schema(), counts.firstKey() - 1, dense);
   }
 
-  private static double seconds(Duration duration) {
+  static double seconds(Duration duration) {
     return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 

@@ -57,17 +57,18 @@ class DashboardTest {
         progress   [####################--------------------]  50 %
                    60.0 of 120.0 s recorded  in 3.5 s, 17.1 x real time
 
-        clients            3 active          1 stalled          1 behind by over 5 s
-                           7 replaced          3 peak          3 ever
+        clients            3 active          3 peak          3 ever          7 replaced
+                           2 stalled          1 silent          1 behind by over 5 s
+        stalls             2 ended    12.00 s waited  now: 1 ended, 6.00 s waited
         speed        0.875 average          1 >= 1.0          1 below          1 unknown
         drift         3.75 s average     8.00 s lag (of 1 late)     8.00 s max
 
         requests             total      per s, now  per s, overall  (s of recorded time)
         manifest             1,210             5.0            19.5
         segment              1,210             5.0            19.5
-        init                    10
-        unknown                 10
-        bytes               3.5 MB          1.8 MB         56.5 kB
+        init                    10              10 of unknown kind
+        downloaded          3.8 MB          1.3 MB         61.3 kB
+        output              3.5 MB          1.8 MB         56.5 kB  (total_size)
 
         errors        0.29 % of requests  17.50 % now  404: 2  503: 1  other: 3
                    timeouts: 1  reconnections: 1
@@ -89,12 +90,14 @@ class DashboardTest {
     assertThat(report.get(0).strip().split(" {2,}", -1))
         .containsExactly(
             "50 %",
-            "60.0 s", "3", "1", "1", "2,440", "7", "5.0", "19.5", "3.5 MB", "1.8 MB", "56.5 kB",
+            "60.0 s", "3", "2", "1", "2,440", "7", "5.0", "19.5", "3.5 MB", "1.8 MB", "56.5 kB",
             "3.60 s");
     assertThat(report.subList(1, report.size()))
         .containsExactly(
             " ".repeat(11) + "average speed  0.875  average drift   3.75 s, max   8.00 s"
                 + "  wall now p50   1.60 s, p95   3.60 s, p99   3.60 s",
+            " ".repeat(11) + "silent 1  stalls 2, 12.00 s waited  now 1, 6.00 s waited"
+                + "  downloaded 3.8 MB, 1.3 MB/s now",
             " ".repeat(11) + "lines dropped       2, 0.10 %"
                 + "  404: 2  503: 1  other: 3  timeouts: 1  reconnections: 1");
   }
@@ -119,9 +122,13 @@ class DashboardTest {
         length,
         none.requests(),
         none.totalBytes(),
+        none.downloadedBytes(),
         none.errors(),
         none.progress(),
         none.stderr(),
+        none.processStarts(),
+        none.stalls(),
+        none.stalledTime(),
         none.segmentWallTimes(),
         none.rejectedUpdates());
 
@@ -169,8 +176,8 @@ class DashboardTest {
   }
 
   /**
-   * Two clients, one slow, late and losing lines, the other fast; read after 60 s and again after
-   * 62 s.
+   * Three clients: one slow, late and losing lines, one fast with two stalls, one silent; read
+   * after 60 s and again after 62 s.
    */
   private static Moment moment() {
     ManualTimeSource clock = new ManualTimeSource();
@@ -178,10 +185,19 @@ class DashboardTest {
     StatsReader reader = aggregator.newReader();
     ClientStats slow = aggregator.addClient(1);
     ClientStats fast = aggregator.addClient(2);
-    aggregator.addClient(3);
+    aggregator.addClient(3).onProcessStart();
 
+    clock.setElapsed(Duration.ofSeconds(1));
+    fast.onProgress(-1, 1_000_000, 1.25);
+    clock.setElapsed(Duration.ofSeconds(2));
+    fast.onProgress(-1, 2_000_000, 1.25); // plays until 4 s
+    clock.setElapsed(Duration.ofSeconds(10));
+    fast.onProgress(-1, 10_000_000, 1.25); // waited for 6 s
+    clock.setElapsed(Duration.ofSeconds(11));
+    fast.onProgress(-1, 46_000_000, 1.25); // plays until 54 s
     clock.setElapsed(Duration.ofSeconds(50));
     slow.updateSpeed(0.5);
+    slow.recordSegmentSize(1_200_000);
     for (int i = 0; i < 10; i++) {
       aggregator.recordSegmentWallTime(80_000_000);
     }
@@ -192,8 +208,10 @@ class DashboardTest {
     clock.setElapsed(Duration.ofMinutes(1));
     AggregatedStats before = reader.aggregate();
 
-    slow.onProgress(1_000_000, 52_000_000, 0.5);
-    fast.onProgress(2_500_000, 60_500_000, 1.25);
+    slow.updateCurrentBytes(1_000_000);
+    slow.updateDrift(52_000_000);
+    fast.onProgress(2_500_000, 60_500_000, 1.25); // waited for 6 s
+    fast.recordSegmentSize(2_600_000);
     slow.recordDroppedLines(90, 0, 10, 2);
     fast.recordDroppedLines(1000, 0, 900, 0);
     for (int i = 0; i < 10; i++) {
@@ -213,6 +231,7 @@ class DashboardTest {
     slow.recordTimeout();
     fast.recordReconnection();
     clock.setElapsed(Duration.ofSeconds(62));
+    fast.onProgress(2_500_000, 62_500_000, 1.25); // plays on
     AggregatedStats now = reader.aggregate();
     return new Moment(now, now.since(before));
   }

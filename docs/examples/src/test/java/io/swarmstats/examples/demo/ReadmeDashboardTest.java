@@ -25,7 +25,7 @@ class ReadmeDashboardTest {
 
   /** The label of a row whose first number is a total, and this total. */
   private static final Pattern TOTAL =
-      Pattern.compile("(?m)^(?:manifest|segment|init|unknown|bytes) +[\\d,.]+(?: [kMG]?B)?");
+      Pattern.compile("(?m)^(?:manifest|segment|init|downloaded|output) +[\\d,.]+(?: [kMG]?B)?");
 
   private static String dashboard(String readme) {
     Matcher dashboard = DASHBOARD.matcher(readme);

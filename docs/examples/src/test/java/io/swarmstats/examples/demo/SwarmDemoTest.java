@@ -45,7 +45,7 @@ class SwarmDemoTest {
     Run run = run(RECORDING, false, SMALL_FAST_SWARM);
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).endsWith("\ncheck: 21 totals match the recording\n");
+    assertThat(run.out()).endsWith("\ncheck: 23 totals match the recording\n");
     assertThat(run.err()).isEmpty();
   }
 
@@ -76,8 +76,9 @@ class SwarmDemoTest {
     Run run = run(RECORDING, false, "--clients", "20", "--speed", "100");
 
     assertThat(run.out())
-        .containsPattern(
-            "\n {11}average speed .* drift .* p50 .* p99 .*\n {11}lines dropped .*  other: ")
+        .containsPattern("\n {11}average speed .* drift .* p50 .* p99 .*"
+            + "\n {11}silent .*  stalls .* waited  now .* waited  downloaded .*"
+            + "\n {11}lines dropped .*  other: ")
         .doesNotContain("\u001b")
         .doesNotContain("\r");
   }
@@ -89,7 +90,7 @@ class SwarmDemoTest {
     String[] screen =
         run.out().split("(?m)^(?=progress)", -1)[1].split("\n\ncheck: ", -1)[0].split("\n", -1);
     assertThat(screen)
-        .hasSizeLessThanOrEqualTo(22)
+        .hasSizeLessThanOrEqualTo(23)
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     assertThat(screen[screen.length - 1]).matches("last .* p50 .* p95 .* p99 .* segments");
   }
@@ -101,7 +102,7 @@ class SwarmDemoTest {
     assertThat(run.out())
         .contains("\u001b[K\n")
         .doesNotContain("\u001b[2J")
-        .endsWith("\ncheck: 21 totals match the recording\n");
+        .endsWith("\ncheck: 23 totals match the recording\n");
   }
 
   @Test
@@ -115,8 +116,8 @@ class SwarmDemoTest {
 
     assertThat(run.exitCode()).isOne();
     assertThat(run.out())
-        .contains("\nerrors.http.other: expected 16, was 0\nerrors.http.404: expected 0, was 16\n")
-        .endsWith("\ncheck: 2 of 22 totals are wrong\n");
+        .contains("\nerrors.http.other: expected 15, was 0\nerrors.http.404: expected 0, was 15\n")
+        .endsWith("\ncheck: 2 of 24 totals are wrong\n");
   }
 
   @ParameterizedTest

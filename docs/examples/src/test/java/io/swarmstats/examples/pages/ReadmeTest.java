@@ -49,7 +49,7 @@ class ReadmeTest {
     Program example = programs().get(0);
 
     assertThat(example.compile(folder)).isEmpty();
-    assertThat(example.run(folder)).contains("1 client, 1000000 bytes, errors {404=1}");
+    assertThat(example.run(folder)).contains("1 client, 900000 bytes, errors {404=1}");
   }
 
   @Test

@@ -77,6 +77,14 @@ final class ChurningSwarm {
     return writers.stream().mapToLong(writer -> writer.bytes).sum();
   }
 
+  long downloadedBytes() {
+    return writers.stream().mapToLong(writer -> writer.downloaded).sum();
+  }
+
+  long processStarts() {
+    return writers.stream().mapToLong(writer -> writer.starts).sum();
+  }
+
   long wallTimes() {
     return segmentRequests();
   }
@@ -107,6 +115,8 @@ final class ChurningSwarm {
     private long manifests;
     private long segments;
     private long bytes;
+    private long downloaded;
+    private long starts;
     private long wallNanos;
 
     Writer(int firstId, Random random) {
@@ -155,15 +165,19 @@ final class ChurningSwarm {
     }
 
     private void progress(int i) {
-      long received = random.nextInt(100_000);
-      runBytes[i] += received;
-      bytes += received;
+      long size = 1L + random.nextInt(100_000);
+      clients[i].recordSegmentSize(size);
+      downloaded += size;
+      long flushed = random.nextInt(100_000);
+      runBytes[i] += flushed;
+      bytes += flushed;
       clients[i].currentRun().onProgress(runBytes[i], 1_000, 1.0);
     }
 
     private void restart(int i) {
       ProcessRun ended = clients[i].currentRun();
       clients[i].onProcessStart();
+      starts++;
       ended.updateBytes(Long.MAX_VALUE); // the run has ended, so the update is rejected
       runBytes[i] = 0;
     }

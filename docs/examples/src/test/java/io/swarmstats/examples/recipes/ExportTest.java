@@ -14,6 +14,8 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.swarmstats.ClientStats;
+import io.swarmstats.ManualTimeSource;
+import io.swarmstats.ProcessRun;
 import io.swarmstats.StatsAggregator;
 import io.swarmstats.StatsConfig;
 import io.swarmstats.TimeSource;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -133,12 +136,22 @@ class ExportTest {
       switch (metric.getType()) {
         case LONG_SUM -> {
           assertThat(metric.getLongSumData().isMonotonic()).as(name).isTrue();
+          assertThat(metric.getUnit()).as(name).matches("By|\\{[a-z]+}");
           String suffix = metric.getUnit().equals("By") ? "_bytes_total" : "_total";
           metric
               .getLongSumData()
               .getPoints()
               .forEach(point ->
                   scrape.counters().put(name + suffix + labels(point), (double) point.getValue()));
+        }
+        case DOUBLE_SUM -> {
+          assertThat(metric.getDoubleSumData().isMonotonic()).as(name).isTrue();
+          assertThat(metric.getUnit()).as(name).isEqualTo("s");
+          metric
+              .getDoubleSumData()
+              .getPoints()
+              .forEach(point ->
+                  scrape.counters().put(name + "_seconds_total" + labels(point), point.getValue()));
         }
         case LONG_GAUGE ->
           metric
@@ -182,7 +195,9 @@ class ExportTest {
         .containsEntry("init", 0L);
     assertThat(last.byLabel("swarm_http_errors_total", "status")).isEqualTo(churning.httpErrors());
     assertThat(last.counters())
-        .containsEntry("swarm_received_bytes_total", (double) churning.bytes())
+        .containsEntry("swarm_output_bytes_total", (double) churning.bytes())
+        .containsEntry("swarm_downloaded_bytes_total", (double) churning.downloadedBytes())
+        .containsEntry("swarm_process_starts_total", (double) churning.processStarts())
         .containsEntry("swarm_timeouts_total", 0.0)
         .containsEntry("swarm_segment_wall_time_seconds_count", (double) churning.wallTimes())
         .hasEntrySatisfying(
@@ -202,6 +217,48 @@ class ExportTest {
             wallTimes -> assertThat(wallTimes.longValue())
                 .isLessThanOrEqualTo(
                     scrape.byLabel("swarm_requests_total", "kind").get("segment")));
+  }
+
+  /** One client stalls for 6.5 s and plays on, one has waited for 7 s, and one falls silent. */
+  @ParameterizedTest
+  @EnumSource
+  void stallsAndStates_haveTheSameNamesAndValuesInEveryTool(Tool tool) throws Exception {
+    ManualTimeSource clock = new ManualTimeSource();
+    StatsAggregator swarm = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
+    ProcessRun recovered = swarm.addClient(1).onProcessStart();
+    ProcessRun stalled = swarm.addClient(2).onProcessStart();
+    ClientStats silent = swarm.addClient(3);
+    silent.onProcessStart();
+    silent.onProcessStart();
+    silent.recordSegmentSize(700);
+    clock.setElapsed(Duration.ofSeconds(1));
+    recovered.onProgress(100, 500_000, 0.5);
+    stalled.onProgress(100, 500_000, 0.5);
+    clock.setElapsed(Duration.ofSeconds(2));
+    recovered.onProgress(200, 1_000_000, 0.5); // plays from here, until 3 s
+    stalled.onProgress(200, 1_000_000, 0.5);
+    clock.setElapsed(Duration.ofMillis(9_500));
+    recovered.onProgress(300, 1_500_000, 0.16); // waited for 6.5 s, and plays until 10 s
+    clock.setElapsed(Duration.ofSeconds(10));
+    recovered.onProgress(400, 9_500_000, 0.95);
+    stalled.onProgress(400, 1_000_000, 0.1); // has waited for 7 s
+    clock.setElapsed(Duration.ofMillis(10_001));
+
+    try (Exporter exporter = tool.export(swarm)) {
+      Scrape scrape = exporter.scrape();
+
+      assertThat(scrape.counters())
+          .containsEntry("swarm_output_bytes_total", 800.0)
+          .containsEntry("swarm_downloaded_bytes_total", 700.0)
+          .containsEntry("swarm_process_starts_total", 4.0)
+          .containsEntry("swarm_stalls_total", 1.0)
+          .containsEntry("swarm_stalled_seconds_total", 13.5);
+      assertThat(scrape.others())
+          .containsEntry("swarm_clients", 3.0)
+          .containsEntry("swarm_stalled_clients", 2.0) // the silent client never began to play
+          .containsEntry("swarm_silent_clients", 1.0)
+          .containsEntry("swarm_high_drift_clients", 1.0);
+    }
   }
 
   @ParameterizedTest

@@ -66,7 +66,10 @@ class SnapshotJsonTest {
   void interval_writtenAndRead_isEqual() throws JsonProcessingException {
     StatsAggregator swarm = swarm();
     AggregatedStats start = swarm.aggregate();
-    swarm.addClient(8).recordHttpError(503);
+    ClientStats client = swarm.addClient(8);
+    client.recordHttpError(503);
+    client.onProcessStart();
+    client.recordSegmentSize(700);
     swarm.recordSegmentWallTime(123_456_789);
     AggregatedStats end = swarm.aggregate();
 
@@ -113,27 +116,36 @@ class SnapshotJsonTest {
     ManualTimeSource clock = new ManualTimeSource();
     StatsAggregator swarm = new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
     ClientStats client = swarm.addClient(7);
+    client.onProcessStart();
     client.incrementSegmentRequests();
     client.incrementSegmentRequests();
     client.recordHttpError(404);
     client.recordHttpError(999);
     client.recordSegmentSize(250_000);
+    client.recordSegmentSize(350_000);
     client.recordDroppedLines(8, 1, 0, 0);
-    clock.advance(Duration.ofSeconds(2));
-    client.onProgress(500_000, 1_500_000, 0.75);
+    clock.advance(Duration.ofSeconds(1));
+    client.onProgress(100_000, 500_000, 0.5);
+    clock.advance(Duration.ofSeconds(1));
+    client.onProgress(200_000, 1_000_000, 0.5); // plays until 3 s
+    clock.advance(Duration.ofMillis(7_500));
+    client.onProgress(300_000, 1_500_000, 0.16); // waited for 6.5 s
+    clock.advance(Duration.ofMillis(500));
+    client.onProgress(500_000, 9_500_000, 0.95);
     swarm.recordSegmentWallTime(100_000_000);
     swarm.recordSegmentWallTime(300_000_000);
 
     assertThat(pretty(swarm.aggregate())).isEqualTo("""
         {
           "startTime" : "2026-01-01T00:00:00Z",
-          "timestamp" : "2026-01-01T00:00:02Z",
-          "elapsed" : "PT2S",
+          "timestamp" : "2026-01-01T00:00:10Z",
+          "elapsed" : "PT10S",
           "clients" : {
             "active" : 1,
             "peakActive" : 1,
             "everAdded" : 1,
             "stalled" : 0,
+            "silent" : 0,
             "aboveRealtime" : 0,
             "belowRealtime" : 1,
             "unknownSpeed" : 0,
@@ -150,6 +162,8 @@ class SnapshotJsonTest {
             "unknown" : 0
           },
           "totalBytes" : 500000,
+          "downloadedBytes" : 600000,
+          "processStarts" : 1,
           "errors" : {
             "http" : {
               "0" : 1,
@@ -159,10 +173,12 @@ class SnapshotJsonTest {
             "timeouts" : 0
           },
           "playback" : {
-            "averageSpeed" : 0.75,
+            "averageSpeed" : 0.95,
             "averageDrift" : "PT0.5S",
             "averageLag" : "PT0.5S",
-            "maxDrift" : "PT0.5S"
+            "maxDrift" : "PT8S",
+            "stalls" : 1,
+            "stalledTime" : "PT6.5S"
           },
           "pipeline" : {
             "progress" : {
@@ -177,9 +193,9 @@ class SnapshotJsonTest {
             "degraded" : true
           },
           "uptimes" : {
-            "min" : "PT2S",
-            "max" : "PT2S",
-            "average" : "PT2S"
+            "min" : "PT10S",
+            "max" : "PT10S",
+            "average" : "PT10S"
           },
           "segmentWallTimes" : {
             "count" : 2,
@@ -200,13 +216,13 @@ class SnapshotJsonTest {
           },
           "sinceStart" : {
             "manifestPerSecond" : 0.0,
-            "segmentPerSecond" : 1.0,
-            "bytesPerSecond" : 250000.0
+            "segmentPerSecond" : 0.2,
+            "bytesPerSecond" : 50000.0
           },
           "instantaneous" : {
             "manifestPerSecond" : 0.0,
-            "segmentPerSecond" : 1.0,
-            "bytesPerSecond" : 250000.0
+            "segmentPerSecond" : 0.2,
+            "bytesPerSecond" : 50000.0
           },
           "rejectedUpdates" : 0
         }
@@ -214,8 +230,10 @@ class SnapshotJsonTest {
     assertThat(pretty(client.summary())).isEqualTo("""
         {
           "clientId" : 7,
-          "uptime" : "PT2S",
+          "uptime" : "PT10S",
           "totalBytes" : 500000,
+          "processStarts" : 1,
+          "downloadedBytes" : 600000,
           "requests" : {
             "manifest" : 0,
             "segment" : 2,
@@ -230,14 +248,17 @@ class SnapshotJsonTest {
             "reconnections" : 0,
             "timeouts" : 0
           },
-          "speed" : 0.75,
+          "speed" : 0.95,
           "stalled" : false,
+          "silent" : false,
+          "stalls" : 1,
+          "stalledTime" : "PT6.5S",
           "currentDrift" : "PT0.5S",
-          "maxDrift" : "PT0.5S",
+          "maxDrift" : "PT8S",
           "highDrift" : false,
           "dropRate" : 0.125,
           "peakDropRate" : 0.125,
-          "averageSegmentSize" : 250000,
+          "averageSegmentSize" : 300000,
           "rejectedUpdates" : 0
         }
         """);

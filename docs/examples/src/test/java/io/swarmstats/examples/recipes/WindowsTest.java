@@ -51,6 +51,38 @@ class WindowsTest {
   }
 
   @Test
+  void window_ofAStall_hasTheWaitAndTheRestart() {
+    client.onProcessStart();
+    report(0.5);
+    report(0.5); // plays 0.5 s of media from here
+    AggregatedStats before = swarm.aggregate();
+
+    clock.advance(Duration.ofSeconds(8)); // no media for 7.5 s
+    client.recordSegmentSize(250_000);
+    report(20);
+    clock.advance(Duration.ofMillis(500));
+    report(20.5); // plays on
+    client.onProcessStart();
+    AggregatedStats now = swarm.aggregate();
+
+    Interval last = now.since(before);
+    long stalls = last.stalls();
+    Duration waited = last.stalledTime();
+
+    assertThat(stalls).isEqualTo(1);
+    assertThat(waited).isEqualTo(Duration.ofMillis(7_500));
+    assertThat(last.processStarts()).isEqualTo(1);
+    assertThat(last.downloadedBytes()).isEqualTo(250_000);
+    assertThat(last.totalBytes()).isZero();
+    assertThat(now.processStarts()).isEqualTo(2);
+  }
+
+  /** Reports seconds of media, and neither bytes nor a speed. */
+  private void report(double seconds) {
+    client.onProgress(-1, Math.round(seconds * 1e6), Double.NaN);
+  }
+
+  @Test
   void windows_ofDifferentLengths_shareSnapshots() {
     AggregatedStats start = swarm.aggregate();
     play(100, 0, Duration.ofMillis(100));

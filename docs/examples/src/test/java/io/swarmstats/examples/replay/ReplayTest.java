@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>A client is added at its first event. A tick comes before the events of its own microsecond.
  * All figures are compared exactly, with three exceptions. Averages of durations may differ by 1
  * ns, doubles by 1e-9, and percentiles by 0.55 % from the latency of the nearest rank.
+ *
+ * <p>Stalls are those of the viewer. The rivals judge stalls by FFmpeg's speed, on purpose: the
+ * page {@code docs/study/stalls.md} shows both rules over this recording.
  */
 class ReplayTest {
 
