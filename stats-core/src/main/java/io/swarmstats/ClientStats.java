@@ -115,7 +115,7 @@ public final class ClientStats {
     this.startNanoOfSecond = startTime.getNano();
     this.startNanos = config.timeSource().nanoTime();
     this.row = ClientRow.create();
-    this.currentRun = new AtomicReference<>(ProcessRun.first(config, row, startNanos));
+    this.currentRun = new AtomicReference<>(new ProcessRun(config, row, startNanos));
   }
 
   /**
@@ -278,7 +278,8 @@ public final class ClientStats {
    * speed. A reader sees a restart either completely or not at all.
    *
    * <p>Lock-free. Allocates the run and two rows, about 180 bytes. A closed client starts no run:
-   * the call counts as a rejected update and returns the last run, which has ended.
+   * the call counts as a rejected update and returns the last run, which has ended. If an
+   * {@link OutOfMemoryError} ends the call, the current run goes on.
    *
    * @return the new run
    */
@@ -599,7 +600,7 @@ public final class ClientStats {
    *   <li>The average segment size is at most the downloaded bytes.
    *   <li>Errors are at most requests, if each request was counted before its error.
    *   <li>The drop rate is at most the peak drop rate, if the counts of each process rise together
-   *       and no sum saturates.
+   *       and are below 2^53.
    * </ul>
    *
    * <p>Wait-free, one clock read. Allocates the summary and its map.

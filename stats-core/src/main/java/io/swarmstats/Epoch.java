@@ -116,9 +116,10 @@ final class Epoch {
       if (client == null) {
         return Optional.empty();
       }
-      long closedAt = client.close();
+      // all allocations come before the compare-and-set: a full heap must not lose the summary
+      Optional<ClientSummary> last = Optional.of(client.summary(client.close()));
       if (registry.compareAndSet(before, before.without(client))) {
-        return Optional.of(client.summary(closedAt));
+        return last;
       }
     }
   }

@@ -76,43 +76,47 @@ public final class ProcessRun {
   private final long startNanos;
   private final boolean last;
 
-  private ProcessRun(
-      StatsConfig config,
-      long[] clientRow,
-      long[] row,
-      long[] base,
-      long startNanos,
-      boolean last) {
+  /** Creates the first run of a client. */
+  ProcessRun(StatsConfig config, long[] clientRow, long startNanos) {
     this.config = config;
     this.clientRow = clientRow;
-    this.row = row;
-    this.base = base;
+    row = newRow();
+    base = NO_EARLIER_RUNS;
     this.startNanos = startNanos;
-    this.last = last;
+    last = false;
   }
 
-  /** Returns the first run of a client. */
-  static ProcessRun first(StatsConfig config, long[] clientRow, long startNanos) {
-    return new ProcessRun(config, clientRow, newRow(), NO_EARLIER_RUNS, startNanos, false);
+  /** Ends a run, and creates the next run or the last run of the client. */
+  private ProcessRun(ProcessRun ended, long nanoTime, boolean last) {
+    config = ended.config;
+    clientRow = ended.clientRow;
+    row = last ? ended.row : newRow();
+    base = last ? ended.base : new long[TOTALS];
+    startNanos = last ? ended.startNanos : nanoTime;
+    this.last = last;
+    ended.end(nanoTime); // after the allocations: on a full heap, the client keeps an open run
+    if (!last) {
+      ended.foldInto(base);
+    }
   }
 
   /** Ends this run, folds it into a new base, and returns the next run with this base. */
   ProcessRun next(long nanoTime) {
-    end(nanoTime);
-    long[] totals = new long[TOTALS];
+    return new ProcessRun(this, nanoTime, false);
+  }
+
+  /** Ends this run and returns a last run with the same row and base, for a client that closes. */
+  ProcessRun asLast(long nanoTime) {
+    return new ProcessRun(this, nanoTime, true);
+  }
+
+  private void foldInto(long[] totals) {
     for (int i = 0; i < OWN_LEVELS; i++) {
       totals[i] = total(base, row, i);
     }
     totals[Viewer.WAITED] = stalledNanos();
     totals[Viewer.STALLS] = stalls();
     totals[PROCESS_STARTS] = processStarts() + 1;
-    return new ProcessRun(config, clientRow, newRow(), totals, nanoTime, false);
-  }
-
-  /** Ends this run and returns a last run with the same row and base, for a client that closes. */
-  ProcessRun asLast(long nanoTime) {
-    end(nanoTime);
-    return new ProcessRun(config, clientRow, row, base, startNanos, true);
   }
 
   /** Returns whether this is the last run of a closed client. No run can follow. */
@@ -171,10 +175,13 @@ public final class ProcessRun {
       return;
     }
     long now = sinceStart(config.timeSource().nanoTime());
-    if (outTimeMicros <= 0 || recordDrift(outTimeMicros, now)) {
-      Viewer.setLast(row, now);
-    } else {
+    if (outTimeMicros > 0 && !recordDrift(outTimeMicros, now)) {
       reject();
+      return;
+    }
+    Viewer.setLast(row, now);
+    if (isEnded()) {
+      reject(); // the end of the run overtook this update
     }
   }
 

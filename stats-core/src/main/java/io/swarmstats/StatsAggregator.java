@@ -85,6 +85,9 @@ public final class StatsAggregator {
    * <p>If several threads remove the same client, only one gets the summary. Lock-free, O(log
    * clients) plus O(status codes) for the HTTP errors of the client.
    *
+   * <p>If an {@link OutOfMemoryError} ends the call, the client is still live here, open or closed.
+   * A second call removes the client.
+   *
    * @param clientId any number
    * @return the last summary of the client; empty if no client with this id is live
    */

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * another without gap or overlap: each increment is in exactly one window. With a plain set, the
  * windows of two concurrent calls could overlap.
  *
+ * Herd. Suppose that two other calls have moved the window since a call began. The second of them
+ * loaded the window of the first, so its snapshot began after this call. This call returns that
+ * snapshot. So a call takes at most two snapshots, however many threads share the reader.
+ *
  * If the clock has not advanced since the last snapshot, the window stays. Otherwise the increments
  * in between would fall into a window of length zero, and into no rate.
  *
@@ -34,11 +38,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatsReader {
 
-  /** The number of an epoch and the last snapshot of the reader in this epoch. */
-  private record Window(long epochNumber, @Nullable AggregatedStats end) {
+  /**
+   * The end of a window.
+   *
+   * @param number how many snapshots moved the window before
+   * @param epochNumber the epoch of the snapshot at the end; -1, the number of no epoch, before the
+   *     first snapshot
+   * @param end the snapshot; null before the first
+   */
+  private record Window(
+      long number, long epochNumber, @Nullable AggregatedStats end) {
 
-    /** The window before the first snapshot: no epoch has the number -1. */
-    static final Window NONE = new Window(-1, null);
+    static final Window NONE = new Window(0, -1, null);
   }
 
   private final AtomicReference<Epoch> epoch; // the reference of the aggregator
@@ -58,22 +69,29 @@ public final class StatsReader {
    * and the window stays open.
    *
    * <p>Lock-free; no recording method waits for the call. Of several concurrent calls on one
-   * reader, some walk the clients again. O(clients); allocates the snapshot, and nothing per
-   * client.
+   * reader, some walk the clients a second time, and some return the same snapshot. Each call
+   * returns a snapshot that began after the call. O(clients); allocates the snapshot, and nothing
+   * per client.
    *
    * @return an immutable snapshot
    */
   public AggregatedStats aggregate() {
+    Window before = window.get();
+    long began = before.number();
     while (true) {
-      Window before = window.get();
       Epoch current = epoch.get();
       AggregatedStats start = before.epochNumber() == current.number() ? before.end() : null;
       AggregatedStats snapshot = Aggregation.of(current, config, start);
       boolean timePassed = start == null
           ? !snapshot.elapsed().isZero()
           : snapshot.elapsed().compareTo(start.elapsed()) > 0;
-      if (!timePassed || window.compareAndSet(before, new Window(current.number(), snapshot))) {
+      Window after = new Window(before.number() + 1, current.number(), snapshot);
+      if (!timePassed || window.compareAndSet(before, after)) {
         return snapshot;
+      }
+      before = window.get();
+      if (before.end() != null && before.number() - began >= 2) {
+        return before.end();
       }
     }
   }

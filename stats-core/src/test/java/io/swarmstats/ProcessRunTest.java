@@ -140,6 +140,19 @@ class ProcessRunTest {
     assertRejected(busy, ignored -> update.action().accept(busy.currentRun()));
   }
 
+  @Test
+  void driftUpdate_thatARestartOvertakes_isRejectedAndCountedOnce() {
+    CallbackClock restarts = new CallbackClock();
+    ClientStats overtaken = new ClientStats(1, StatsConfig.defaults().withTimeSource(restarts));
+    restarts.duringNextReading(overtaken::onProcessStart);
+    overtaken.updateDrift(SECOND);
+    restarts.duringNextReading(overtaken::onProcessStart);
+    overtaken.updateDrift(0);
+
+    assertThat(overtaken.rejectedUpdates()).isEqualTo(2);
+    assertThat(overtaken.processStarts()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @MethodSource("updates")
   void lateUpdate_throughEveryHandleOfAChain_isRejected(Update update) {

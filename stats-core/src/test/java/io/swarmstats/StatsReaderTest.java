@@ -7,6 +7,8 @@ import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Rates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,5 +223,42 @@ class StatsReaderTest {
     clock.advance(Duration.ofNanos(1));
 
     assertThat(reader.aggregate().instantaneous().bytesPerSecond()).isFinite().isPositive();
+  }
+
+  // threads that share a reader
+
+  @Test
+  void aggregate_twoOthersMovedTheWindowMeanwhile_returnsTheSnapshotOfTheSecond() {
+    CallbackClock time = new CallbackClock();
+    StatsReader shared = aggregator(time).newReader();
+    List<AggregatedStats> others = new ArrayList<>();
+    time.advance(Duration.ofSeconds(1));
+    time.duringNextReading(() -> {
+      for (int i = 0; i < 2; i++) {
+        time.advance(Duration.ofSeconds(1));
+        others.add(shared.aggregate());
+      }
+    });
+
+    assertThat(shared.aggregate()).isSameAs(others.get(1));
+  }
+
+  @Test
+  void aggregate_oneOtherMovedTheWindowMeanwhile_takesANewSnapshot() {
+    CallbackClock time = new CallbackClock();
+    StatsAggregator swarm = aggregator(time);
+    StatsReader shared = swarm.newReader();
+    List<AggregatedStats> others = new ArrayList<>();
+    time.advance(Duration.ofSeconds(1));
+    time.duringNextReading(() -> {
+      time.advance(Duration.ofSeconds(1));
+      others.add(shared.aggregate());
+      swarm.addClient(1); // after the snapshot of the other
+      time.advance(Duration.ofSeconds(1));
+    });
+    AggregatedStats taken = shared.aggregate();
+
+    assertThat(taken.elapsed()).isEqualTo(others.get(0).elapsed().plusSeconds(1));
+    assertThat(taken.clients().active()).isEqualTo(1);
   }
 }

@@ -83,7 +83,7 @@ public final class Cells {
   }
 
   /**
-   * Adds one to a counter.
+   * Adds one to a counter, at most up to {@link Long#MAX_VALUE}.
    *
    * <p>Lock-free, volatile.
    *
@@ -94,7 +94,8 @@ public final class Cells {
   }
 
   /**
-   * Adds one to a counter and returns the value before. No two callers get the same value.
+   * Adds one to a counter, at most up to {@link Long#MAX_VALUE}, and returns the value before. No
+   * two callers get the same value below this maximum.
    *
    * <p>Lock-free, volatile. The step is a compare-and-set loop, because a fetch-and-add would
    * change a sealed cell.
@@ -104,7 +105,7 @@ public final class Cells {
    */
   public static long claim(long[] row, int i) {
     long seen = (long) CELL.getOpaque(row, i);
-    while (seen >= 0 && !CELL.weakCompareAndSet(row, i, seen, seen + 1)) {
+    while (seen >= 0 && !CELL.weakCompareAndSet(row, i, seen, Saturating.add(seen, 1))) {
       seen = (long) CELL.getOpaque(row, i); // outbid, or spurious: look again
     }
     return seen;

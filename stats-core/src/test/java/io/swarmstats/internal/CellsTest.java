@@ -26,6 +26,15 @@ class CellsTest {
   }
 
   @Test
+  void increment_ofTheGreatestNumber_changesNothingAndDoesNotSeal() {
+    row[CELL] = Long.MAX_VALUE;
+
+    assertThat(Cells.increment(row, CELL)).isTrue();
+    assertThat(Cells.isSealed(row, CELL)).isFalse();
+    assertThat(Cells.readCounterAcquire(row, CELL)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void claim_returnsTheOldValue() {
     assertThat(Cells.claim(row, CELL)).isEqualTo(0);
     assertThat(Cells.claim(row, CELL)).isEqualTo(1);

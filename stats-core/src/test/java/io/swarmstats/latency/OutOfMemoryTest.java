@@ -2,11 +2,11 @@ package io.swarmstats.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swarmstats.FullHeap;
 import io.swarmstats.OtherJvm;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,14 +39,13 @@ class OutOfMemoryTest {
     private static final AtomicInteger ARRIVED = new AtomicInteger();
     private static final AtomicInteger DONE = new AtomicInteger();
     private static volatile boolean full;
-    private static Object @Nullable [] chain; // keeps what fills the heap
 
     private WithAFullHeap() {}
 
     public static void main(String[] args) throws InterruptedException {
-      fillHeap();
+      FullHeap.fill();
       HISTOGRAM.record(1_000);
-      chain = null;
+      FullHeap.empty();
       report("without a row");
 
       HISTOGRAM.record(1_000);
@@ -58,10 +57,10 @@ class OutOfMemoryTest {
         threads[i].start();
       }
       awaitAll(ARRIVED);
-      fillHeap();
+      FullHeap.fill();
       full = true;
       awaitAll(DONE);
-      chain = null;
+      FullHeap.empty();
       full = false;
       for (Thread thread : threads) {
         thread.join();
@@ -90,21 +89,6 @@ class OutOfMemoryTest {
     private static void awaitAll(AtomicInteger threads) {
       while (threads.get() < THREADS) {
         Thread.onSpinWait();
-      }
-    }
-
-    /** Fills the heap with ever smaller objects, until there is no room for the smallest one. */
-    private static void fillHeap() {
-      for (int size = 4_096; size > 0; size /= 8) {
-        try {
-          while (true) {
-            Object[] next = new Object[size];
-            next[0] = chain;
-            chain = next;
-          }
-        } catch (OutOfMemoryError e) {
-          // goes on with smaller objects
-        }
       }
     }
 
