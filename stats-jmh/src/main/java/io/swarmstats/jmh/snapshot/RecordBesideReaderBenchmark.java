@@ -3,6 +3,7 @@ package io.swarmstats.jmh.snapshot;
 import io.swarmstats.rivals.Client;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -82,7 +83,8 @@ public class RecordBesideReaderBenchmark {
     readers = Executors.newSingleThreadScheduledExecutor();
     if (snapshotsPerSecond > 0) {
       long period = TimeUnit.SECONDS.toNanos(1) / snapshotsPerSecond;
-      readers.scheduleAtFixedRate(reading::aggregate, period, period, TimeUnit.NANOSECONDS);
+      ScheduledFuture<?> unused =
+          readers.scheduleAtFixedRate(reading::aggregate, period, period, TimeUnit.NANOSECONDS);
     }
   }
 
