@@ -244,6 +244,26 @@ class StatsReaderTest {
   }
 
   @Test
+  void aggregate_anotherMovedTheWindowDuringEachOfItsWalks_takesNoThirdSnapshot() {
+    CallbackClock time = new CallbackClock();
+    StatsReader shared = aggregator(time).newReader();
+    List<AggregatedStats> others = new ArrayList<>();
+    Runnable other = () -> {
+      time.advance(Duration.ofSeconds(1));
+      others.add(shared.aggregate());
+    };
+    time.advance(Duration.ofSeconds(1));
+    time.duringNextReading(() -> {
+      other.run();
+      time.advance(Duration.ofSeconds(1)); // a window of no time would not move
+      time.duringNextReading(other);
+    });
+
+    assertThat(shared.aggregate()).isSameAs(others.get(1));
+    assertThat(others).hasSize(2);
+  }
+
+  @Test
   void aggregate_oneOtherMovedTheWindowMeanwhile_takesANewSnapshot() {
     CallbackClock time = new CallbackClock();
     StatsAggregator swarm = aggregator(time);
