@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * another without gap or overlap: each increment is in exactly one window. With a plain set, the
  * windows of two concurrent calls could overlap.
  *
- * Herd. Suppose that two other calls have moved the window since a call began. The second of them
- * loaded the window of the first, so its snapshot began after this call. This call returns that
- * snapshot. So a call takes at most two snapshots, however many threads share the reader.
+ * Shared reader. Suppose that other calls have moved the window at least twice since a call began.
+ * The last of them loaded a window that is newer than the beginning of this call, and took its
+ * snapshot afterwards. This call returns that snapshot. So a call takes at most two snapshots,
+ * however many threads share the reader.
  *
  * If the clock has not advanced since the last snapshot, the window stays. Otherwise the increments
  * in between would fall into a window of length zero, and into no rate.
