@@ -14,7 +14,7 @@ import io.swarmstats.internal.Cells;
  * seal finds every other cell of the client sealed.
  */
 
-/** The row of a client's life: the counters and levels that continue across process runs. */
+/** The row of a client's life: the counters that continue across process runs. */
 final class ClientRow {
 
   // counters
@@ -26,11 +26,7 @@ final class ClientRow {
   static final int TIMEOUTS = 5;
   static final int REJECTED = 6; // sealed when the client is closed
   private static final int REJECTED_LATE = 7; // after closing; never sealed, in no aggregate
-  // levels
-  static final int MAX_DRIFT = 8; // nanoseconds
-  // bits of a double of at least 0: the bits have the order of the numbers
-  static final int PEAK_DROP_RATE = 9;
-  private static final int CELLS = 10;
+  private static final int CELLS = 8;
 
   private ClientRow() {}
 
@@ -65,24 +61,6 @@ final class ClientRow {
     return Cells.readCounterAcquire(row, REJECTED_LATE);
   }
 
-  /** Raises the maximum drift. Returns false if the client is closed. */
-  static boolean raiseMaxDrift(long[] row, long nanos) {
-    return Cells.raise(row, MAX_DRIFT, nanos);
-  }
-
-  static long maxDriftNanos(long[] row) {
-    return Cells.readCounterAcquire(row, MAX_DRIFT);
-  }
-
-  /** Raises the peak drop rate. Returns false if the client is closed. */
-  static boolean raisePeakDropRate(long[] row, double rate) {
-    return Cells.raise(row, PEAK_DROP_RATE, Double.doubleToRawLongBits(rate));
-  }
-
-  static double peakDropRate(long[] row) {
-    return Double.longBitsToDouble(Cells.readCounterAcquire(row, PEAK_DROP_RATE));
-  }
-
   static boolean isSealed(long[] row) {
     return Cells.isSealed(row, REJECTED);
   }
@@ -95,12 +73,10 @@ final class ClientRow {
     Cells.seal(row, SEGMENT_REQUESTS);
     Cells.seal(row, INIT_REQUESTS);
     Cells.seal(row, UNKNOWN_REQUESTS);
-    Cells.seal(row, MAX_DRIFT);
-    Cells.seal(row, PEAK_DROP_RATE);
     Cells.seal(row, REJECTED);
   }
 
-  /** Adds the counters to the totals and raises the maxima of the totals. */
+  /** Adds the counters to the totals. */
   static void addTo(Totals totals, long[] row) {
     totals.timeouts += Cells.readCounterAcquire(row, TIMEOUTS);
     totals.reconnections += Cells.readCounterAcquire(row, RECONNECTIONS);
@@ -108,8 +84,6 @@ final class ClientRow {
     totals.segmentRequests += Cells.readCounterAcquire(row, SEGMENT_REQUESTS);
     totals.initRequests += Cells.readCounterAcquire(row, INIT_REQUESTS);
     totals.unknownRequests += Cells.readCounterAcquire(row, UNKNOWN_REQUESTS);
-    totals.raiseMaxDrift(maxDriftNanos(row));
-    totals.raisePeakDropRate(peakDropRate(row));
     totals.rejectedUpdates += Cells.readCounterAcquire(row, REJECTED);
   }
 

@@ -19,8 +19,8 @@ import io.swarmstats.internal.Saturating;
  *
  *   bounded                     bound
  *   lines dropped               lines read                            (G6)
- *   current drift               maximum drift of the client           (G4)
- *   drop rate                   peak drop rate of the client          (G5)
+ *   current drift               maximum drift                         (G4)
+ *   drop rate                   peak drop rate                        (G5)
  *
  * The writer raises the bound first (release) and stops at the first rejection. So no dropped lines
  * count without their read lines. The reader loads the bounded first (acquire), then the bound. If
@@ -51,37 +51,36 @@ import io.swarmstats.internal.Saturating;
  */
 public final class ProcessRun {
 
-  // levels; the base has the totals of the earlier runs under the same indices
-  static final int BYTES = 0;
-  static final int PROGRESS_READ = 1;
-  static final int PROGRESS_DROPPED = 2;
-  static final int STDERR_READ = 3;
-  static final int STDERR_DROPPED = 4;
-  private static final int OWN_LEVELS = 5; // Viewer.WAITED and Viewer.STALLS follow
+  // The cells up to DRIFT change with each report: see ClientStats, Placement.
+  // level
+  static final int BYTES = Viewer.CELLS_END;
   // gauge
-  static final int DRIFT = Viewer.CELLS_END; // nanoseconds
-  private static final int CELLS = DRIFT + 1;
-  // in the base alone
-  static final int PROCESS_STARTS = 7;
-  private static final int TOTALS = 8;
+  static final int DRIFT = BYTES + 1; // nanoseconds
+  // levels
+  static final int MAX_DRIFT = DRIFT + 1; // nanoseconds
+  static final int PROGRESS_READ = MAX_DRIFT + 1;
+  static final int PROGRESS_DROPPED = PROGRESS_READ + 1;
+  static final int STDERR_READ = PROGRESS_DROPPED + 1;
+  static final int STDERR_DROPPED = STDERR_READ + 1;
+  // bits of a double of at least 0: the bits have the order of the numbers
+  static final int PEAK_DROP_RATE = STDERR_DROPPED + 1;
+  private static final int CELLS = PEAK_DROP_RATE + 1;
 
   private static final long NO_DRIFT = Long.MIN_VALUE; // a drift is at least -Long.MAX_VALUE
 
-  private static final long[] NO_EARLIER_RUNS = new long[TOTALS]; // never written
-
   private final StatsConfig config;
-  private final long[] clientRow;
   final long[] row;
-  final long[] base;
+  final EarlierRuns base;
+  final long[] clientRow;
   private final long startNanos;
   private final boolean last;
 
-  /** Creates the first run of a client. */
-  ProcessRun(StatsConfig config, long[] clientRow, long startNanos) {
+  /** Creates the first run of a client, then the row of the client: see ClientStats, Placement. */
+  ProcessRun(StatsConfig config, long startNanos) {
     this.config = config;
-    this.clientRow = clientRow;
     row = newRow();
-    base = NO_EARLIER_RUNS;
+    base = EarlierRuns.NONE;
+    clientRow = ClientRow.create();
     this.startNanos = startNanos;
     last = false;
   }
@@ -89,9 +88,9 @@ public final class ProcessRun {
   /** Ends a run, and creates the next run or the last run of the client. */
   private ProcessRun(ProcessRun ended, long nanoTime, boolean last) {
     config = ended.config;
-    clientRow = ended.clientRow;
     row = last ? ended.row : newRow();
-    base = last ? ended.base : new long[TOTALS];
+    base = last ? ended.base : new EarlierRuns();
+    clientRow = ended.clientRow;
     startNanos = last ? ended.startNanos : nanoTime;
     this.last = last;
     ended.end(nanoTime); // after the allocations: on a full heap, the client keeps an open run
@@ -110,13 +109,17 @@ public final class ProcessRun {
     return new ProcessRun(this, nanoTime, true);
   }
 
-  private void foldInto(long[] totals) {
-    for (int i = 0; i < OWN_LEVELS; i++) {
-      totals[i] = total(base, row, i);
-    }
-    totals[Viewer.WAITED] = stalledNanos();
-    totals[Viewer.STALLS] = stalls();
-    totals[PROCESS_STARTS] = processStarts() + 1;
+  private void foldInto(EarlierRuns totals) {
+    totals.bytes = totalBytes();
+    totals.progressRead = progressRead();
+    totals.progressDropped = progressDropped();
+    totals.stderrRead = stderrRead();
+    totals.stderrDropped = stderrDropped();
+    totals.waitedNanos = stalledNanos();
+    totals.stalls = stalls();
+    totals.maxDriftNanos = maxDriftNanos();
+    totals.peakDropRate = peakDropRate();
+    totals.processStarts = processStarts() + 1;
   }
 
   /** Returns whether this is the last run of a closed client. No run can follow. */
@@ -138,6 +141,8 @@ public final class ProcessRun {
     Cells.seal(row, PROGRESS_DROPPED);
     Cells.seal(row, STDERR_READ);
     Cells.seal(row, PROGRESS_READ);
+    Cells.seal(row, PEAK_DROP_RATE);
+    Cells.seal(row, MAX_DRIFT);
     Cells.seal(row, BYTES);
   }
 
@@ -306,7 +311,7 @@ public final class ProcessRun {
 
   private boolean recordDrift(long outTimeMicros, long sinceStart) {
     long drift = sinceStart - Saturating.microsToNanos(outTimeMicros);
-    if (!ClientRow.raiseMaxDrift(clientRow, Math.max(0, drift))) {
+    if (!Cells.raise(row, MAX_DRIFT, Math.max(0, drift))) {
       return false;
     }
     Cells.setGaugeRelease(
@@ -317,7 +322,7 @@ public final class ProcessRun {
   private boolean recordLines(
       long progressRead, long progressDropped, long stderrRead, long stderrDropped) {
     double rate = DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
-    return ClientRow.raisePeakDropRate(clientRow, rate)
+    return Cells.raise(row, PEAK_DROP_RATE, Double.doubleToRawLongBits(rate))
         && Cells.raise(row, PROGRESS_READ, progressRead)
         && Cells.raise(row, STDERR_READ, stderrRead)
         && Cells.raise(row, PROGRESS_DROPPED, progressDropped)
@@ -337,9 +342,9 @@ public final class ProcessRun {
   /** Reads all figures of this run and its base, each bounded figure before its bound. */
   void read(Thresholds thresholds, long nanoTime, ClientReading into, Totals totals) {
     long[] row = this.row; // local copy: an acquire load would force the field to be reloaded
-    long[] base = this.base;
+    EarlierRuns base = this.base;
     long now = sinceStart(nanoTime);
-    boolean ofProcess = base[PROCESS_STARTS] > 0;
+    boolean ofProcess = base.processStarts > 0;
     double speed =
         Viewer.speedVolatile(row); // once: the speed judges a client whose viewer has not begun
     into.speed = speed;
@@ -349,37 +354,67 @@ public final class ProcessRun {
     into.hasDrift = drift != NO_DRIFT;
     into.driftNanos = into.hasDrift ? drift : 0;
     into.highDrift = isHighDrift(drift, thresholds);
-    into.dropRate = readLines(base, row, totals);
-    totals.addStalls(
-        base[Viewer.STALLS] + Viewer.stalls(row),
-        Saturating.add(base[Viewer.WAITED], Viewer.waitedNanos(row)));
-    totals.addProcessStarts(base[PROCESS_STARTS]);
-    totals.addBytes(total(base, row, BYTES));
+    totals.raiseMaxDrift(maxDriftNanos()); // after the drift
+    into.dropRate = readLines(totals);
+    totals.raisePeakDropRate(peakDropRate()); // after the lines
+    totals.addStalls(stalls(), stalledNanos());
+    totals.addProcessStarts(base.processStarts);
+    totals.addBytes(totalBytes());
   }
 
   /** Adds the lines to the totals, and returns their drop rate. */
-  private static double readLines(long[] base, long[] row, Totals totals) {
-    long stderrDropped = total(base, row, STDERR_DROPPED);
-    long progressDropped = total(base, row, PROGRESS_DROPPED);
-    long stderrRead = total(base, row, STDERR_READ);
-    long progressRead = total(base, row, PROGRESS_READ);
+  private double readLines(Totals totals) {
+    long stderrDropped = stderrDropped();
+    long progressDropped = progressDropped();
+    long stderrRead = stderrRead();
+    long progressRead = progressRead();
     totals.addStderrLines(stderrRead, stderrDropped);
     totals.addProgressLines(progressRead, progressDropped);
     return DropRate.of(progressDropped, stderrDropped, progressRead, stderrRead);
   }
 
-  /** Returns the bytes of this run and its base. */
+  // Totals of this run and its base.
+
   long totalBytes() {
-    return total(base, row, BYTES);
+    return Saturating.add(base.bytes, Cells.readCounterAcquire(row, BYTES));
   }
 
-  /** Returns the drop rate of this run and its base. */
+  long progressRead() {
+    return Saturating.add(base.progressRead, Cells.readCounterAcquire(row, PROGRESS_READ));
+  }
+
+  long progressDropped() {
+    return Saturating.add(base.progressDropped, Cells.readCounterAcquire(row, PROGRESS_DROPPED));
+  }
+
+  long stderrRead() {
+    return Saturating.add(base.stderrRead, Cells.readCounterAcquire(row, STDERR_READ));
+  }
+
+  long stderrDropped() {
+    return Saturating.add(base.stderrDropped, Cells.readCounterAcquire(row, STDERR_DROPPED));
+  }
+
   double dropRate() {
-    return readLines(base, row, new Totals());
+    return readLines(new Totals());
   }
 
-  private static long total(long[] base, long[] row, int level) {
-    return Saturating.add(base[level], Cells.readCounterAcquire(row, level));
+  double peakDropRate() {
+    long bits = Cells.readCounterAcquire(row, PEAK_DROP_RATE);
+    return Math.max(base.peakDropRate, Double.longBitsToDouble(bits));
+  }
+
+  long maxDriftNanos() {
+    return Math.max(base.maxDriftNanos, Cells.readCounterAcquire(row, MAX_DRIFT));
+  }
+
+  long stalls() {
+    return base.stalls + Viewer.stalls(row);
+  }
+
+  /** Returns how long the viewers waited. */
+  long stalledNanos() {
+    return Saturating.add(base.waitedNanos, Viewer.waitedNanos(row));
   }
 
   double speed() {
@@ -401,19 +436,9 @@ public final class ProcessRun {
     return processStarts() > 0;
   }
 
-  /** Returns the stalls of this run and its base. */
-  long stalls() {
-    return base[Viewer.STALLS] + Viewer.stalls(row);
-  }
-
-  /** Returns how long the viewers of this run and its base waited. */
-  long stalledNanos() {
-    return Saturating.add(base[Viewer.WAITED], Viewer.waitedNanos(row));
-  }
-
   /** Returns how many runs of the client, up to this run, a process start began. */
   long processStarts() {
-    return base[PROCESS_STARTS];
+    return base.processStarts;
   }
 
   /** Returns the last drift in nanoseconds; 0 without a drift sample. */
@@ -432,6 +457,6 @@ public final class ProcessRun {
 
   /** Loads a cell of the row and of the base, which brings both into the cache. */
   long touch() {
-    return Cells.readCounterAcquire(row, BYTES) + base[BYTES];
+    return Cells.readCounterAcquire(row, BYTES) + base.bytes;
   }
 }

@@ -90,18 +90,17 @@ import io.swarmstats.internal.Saturating;
  */
 final class Viewer {
 
-  // levels; the base of a run has the totals of the earlier runs under the same indices
-  static final int WAITED = 5; // nanoseconds
-  static final int STALLS = 6; // in the row: era, stalls and turns of the clock
   // levels
-  static final int OUT = 7; // era and microseconds; 0 before the first report with media
-  static final int SINCE = 8; // the start of the stall clock, or of buffering after a jump
-  static final int LAST = 9; // the time of the last report
+  static final int OUT = 0; // era and microseconds; 0 before the first report with media
+  static final int LAST = 1; // the time of the last report
+  static final int WAITED = 2; // nanoseconds
+  static final int STALLS = 3; // era, stalls and turns of the clock
+  static final int SINCE = 4; // the start of the stall clock, or of buffering after a jump
   // gauges
-  static final int SPEED = 10; // bits of a double; 0.0 is "unknown"
-  static final int BEGIN = 11; // era and time, or one of the two negative numbers below
+  static final int SPEED = 5; // bits of a double; 0.0 is "unknown"
+  static final int BEGIN = 6; // era and time, or one of the two negative numbers below
   /** The first index after the cells of the viewer. */
-  static final int CELLS_END = 12;
+  static final int CELLS_END = 7;
 
   private static final long NOT_BEGUN = -1;
   private static final long BEGUN_BY_SPEED = -2; // a report had a speed, but no report had media

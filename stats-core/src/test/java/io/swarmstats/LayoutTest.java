@@ -3,20 +3,27 @@ package io.swarmstats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.FieldLayout;
 import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.vm.VM;
 
 /**
  * The memory of a client, including its share of the registry: the growth of an aggregator divided
- * by the number of clients.
+ * by the number of clients. Also the places of the words that the threads of a client use.
  */
 class LayoutTest {
   private static final int CLIENTS = 1_000;
@@ -163,5 +170,101 @@ class LayoutTest {
 
   private static String row(String what, Object bytes, Object budget) {
     return String.format("%-22s %10s %8s", what, bytes, budget);
+  }
+
+  // Two threads of a client: one counts requests, one reports progress.
+  // If two words are at least 64 bytes apart, no cache line of 64 bytes contains both, wherever the
+  // lines begin.
+
+  private static final long WORD = Long.BYTES;
+  private static final long WORDS_PER_LINE = 64 / WORD;
+
+  /** Words of the heap, from the first to the last. */
+  private record Words(long first, long last) {
+
+    static Words of(long address, long bytes) {
+      return new Words(address / WORD, (address + bytes - 1) / WORD);
+    }
+
+    boolean mayShareLineWith(Words other) {
+      return first - other.last < WORDS_PER_LINE && other.first - last < WORDS_PER_LINE;
+    }
+  }
+
+  private static Words object(Object object) {
+    return Words.of(VM.current().addressOf(object), VM.current().sizeOf(object));
+  }
+
+  private static Words reference(Object holder, String name) {
+    return Words.of(VM.current().addressOf(holder) + offset(holder, name), Integer.BYTES);
+  }
+
+  private static long offset(Object holder, String name) {
+    return ClassLayout.parseInstance(holder).fields().stream()
+        .filter(field -> field.name().equals(name))
+        .mapToLong(FieldLayout::offset)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Words cells(long[] row, int first, int last) {
+    long start = VM.current().addressOf(row) + VM.current().arrayBaseOffset("long");
+    return Words.of(start + first * WORD, (last - first + 1) * WORD);
+  }
+
+  /** The length of a row, which each access to a cell checks. */
+  private static Words length(long[] row) {
+    long cells = VM.current().addressOf(row) + VM.current().arrayBaseOffset("long");
+    return Words.of(cells - Integer.BYTES, Integer.BYTES);
+  }
+
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
+  }
+
+  @Test
+  void wordsThatOneThreadWrites_areInNoLineThatTheOtherThreadUses() throws Exception {
+    Field currentRun = ClientStats.class.getDeclaredField("currentRun");
+    currentRun.setAccessible(true);
+    List<String> shared = new ArrayList<>();
+    long collections;
+    do { // a collection in between can move an object
+      collections = collections();
+      shared.clear();
+      ClientStats client = new ClientStats(1);
+      ProcessRun run = client.currentRun();
+
+      Words countsRequests = cells(client.row, 0, ClientRow.UNKNOWN_REQUESTS);
+      List<Words> requestsUse =
+          List.of(reference(client, "row"), length(client.row), countsRequests);
+      Words reports = cells(run.row, 0, ProcessRun.DRIFT);
+      List<Words> reportsUse = List.of(
+          reference(client, "currentRun"),
+          object(currentRun.get(client)),
+          object(run),
+          length(run.row),
+          cells(run.row, 0, ProcessRun.MAX_DRIFT));
+
+      reportsUse.stream()
+          .filter(countsRequests::mayShareLineWith)
+          .forEach(words -> shared.add("counts of requests " + countsRequests + ", " + words));
+      requestsUse.stream()
+          .filter(reports::mayShareLineWith)
+          .forEach(words -> shared.add("cells of reports " + reports + ", " + words));
+    } while (collections() > collections);
+
+    assertThat(shared).isEmpty();
+  }
+
+  /** G1 and Parallel copy the objects of a client in the order of the references. */
+  @Test
+  void references_haveTheOrderOfTheObjectsOfANewClient() {
+    ClientStats client = new ClientStats(1);
+    ProcessRun run = client.currentRun();
+
+    assertThat(offset(client, "currentRun")).isLessThan(offset(client, "row"));
+    assertThat(offset(run, "row")).isLessThan(offset(run, "clientRow"));
   }
 }

@@ -38,21 +38,23 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     long sum = this.sum + client.clientId(); // replaces the start time, a field of the same object
 
     long[] row = run.row;
-    long[] base = run.base;
+    EarlierRuns base = run.base;
     sum += Cells.readGaugeVolatile(row, Viewer.SPEED);
     unseen += Cells.readCounterAcquire(row, Viewer.OUT);
     unseen += Cells.readGaugeAcquire(row, Viewer.BEGIN);
-    sum += base[Viewer.WAITED] + Viewer.waitedNanos(row);
-    sum += base[Viewer.STALLS] + Viewer.stalls(row);
-    sum += base[ProcessRun.PROCESS_STARTS];
+    sum += base.waitedNanos + Viewer.waitedNanos(row);
+    sum += base.stalls + Viewer.stalls(row);
+    sum += base.processStarts;
     sum += Cells.readGaugeAcquire(row, ProcessRun.DRIFT);
-    sum +=
-        base[ProcessRun.STDERR_DROPPED] + Cells.readCounterAcquire(row, ProcessRun.STDERR_DROPPED);
-    sum += base[ProcessRun.PROGRESS_DROPPED]
-        + Cells.readCounterAcquire(row, ProcessRun.PROGRESS_DROPPED);
-    sum += base[ProcessRun.STDERR_READ] + Cells.readCounterAcquire(row, ProcessRun.STDERR_READ);
-    sum += base[ProcessRun.PROGRESS_READ] + Cells.readCounterAcquire(row, ProcessRun.PROGRESS_READ);
-    sum += base[ProcessRun.BYTES] + Cells.readCounterAcquire(row, ProcessRun.BYTES);
+    sum += Math.max(base.maxDriftNanos, Cells.readCounterAcquire(row, ProcessRun.MAX_DRIFT));
+    sum += base.stderrDropped + Cells.readCounterAcquire(row, ProcessRun.STDERR_DROPPED);
+    sum += base.progressDropped + Cells.readCounterAcquire(row, ProcessRun.PROGRESS_DROPPED);
+    sum += base.stderrRead + Cells.readCounterAcquire(row, ProcessRun.STDERR_READ);
+    sum += base.progressRead + Cells.readCounterAcquire(row, ProcessRun.PROGRESS_READ);
+    sum += Math.max(
+        Double.doubleToRawLongBits(base.peakDropRate),
+        Cells.readCounterAcquire(row, ProcessRun.PEAK_DROP_RATE));
+    sum += base.bytes + Cells.readCounterAcquire(row, ProcessRun.BYTES);
 
     long[] httpErrors = client.httpErrors;
     if (httpErrors != null) {
@@ -69,8 +71,6 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     sum += Cells.readCounterAcquire(row, ClientRow.SEGMENT_REQUESTS);
     sum += Cells.readCounterAcquire(row, ClientRow.INIT_REQUESTS);
     sum += Cells.readCounterAcquire(row, ClientRow.UNKNOWN_REQUESTS);
-    sum += Cells.readCounterAcquire(row, ClientRow.MAX_DRIFT);
-    sum += Cells.readCounterAcquire(row, ClientRow.PEAK_DROP_RATE);
     sum += Cells.readCounterAcquire(row, ClientRow.REJECTED);
     this.sum = sum;
   }
