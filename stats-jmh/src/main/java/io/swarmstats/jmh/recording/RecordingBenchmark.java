@@ -48,7 +48,11 @@ public abstract class RecordingBenchmark {
    */
   @Setup(Level.Iteration)
   public void newClient() {
-    client = contender.create(1, StatsConfig.defaults().withTimeSource(newTimeSource()));
+    client = newClient(1);
+  }
+
+  final Client newClient(int id) {
+    return contender.create(id, StatsConfig.defaults().withTimeSource(newTimeSource()));
   }
 
   /** Fails if the work was not done, because the times would then mean nothing. */

@@ -1,6 +1,7 @@
 package io.swarmstats.jmh.report;
 
 import io.swarmstats.jmh.report.Budget.Figure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -106,6 +107,7 @@ final class Published {
   /** All budgets. */
   static final List<Budget> BUDGETS = Stream.of(
           GATED.stream(),
+          twoWriters().stream(),
           Stream.of(
               time(
                   "increment, two threads",
@@ -237,6 +239,28 @@ final class Published {
   private static Budget time(
       String what, String measured, double factor, String referenceName, String reference) {
     return Budget.of(what, Figure.SCORE, measured, factor, referenceName, reference, 0);
+  }
+
+  /** Each writer of a client, compared with itself alone, and with two writers on two clients. */
+  private static List<Budget> twoWriters() {
+    List<Budget> budgets = new ArrayList<>();
+    for (String writer : List.of("requests", "progress")) {
+      for (String age : List.of("FRESH", "YOUNG", "FULL")) {
+        for (String reference : List.of("alone", "apart")) {
+          budgets.add(time(
+              writer + " beside the other writer, " + age.toLowerCase(Locale.ROOT),
+              topology("writers", writer, age),
+              1.3,
+              reference,
+              topology(reference, writer, age)));
+        }
+      }
+    }
+    return budgets;
+  }
+
+  private static String topology(String group, String writer, String age) {
+    return "TopologyBenchmark." + group + "_" + writer + " contender=SHIPPED age=" + age;
   }
 
   private static Budget noAllocation(String what, String measured) {

@@ -57,18 +57,6 @@ public class AggregateWhileRecordingBenchmark {
   private AggregateContender.Reading reading;
   private Client[] recorded;
 
-  /** The position of a thread on its way through the clients, round after round. */
-  @State(Scope.Thread)
-  public static class Cursor {
-    private int next;
-    private long totalSize = 1L << 32; // above the swarm's bytes, so each update raises the bytes
-
-    private int next(int clients) {
-      next = next + 1 < clients ? next + 1 : 0;
-      return next;
-    }
-  }
-
   @Benchmark
   @Group("recording")
   @GroupThreads(1)
@@ -80,12 +68,8 @@ public class AggregateWhileRecordingBenchmark {
   @Benchmark
   @Group("recording")
   @GroupThreads(1)
-  public void record_whileAggregating(Cursor cursor) {
-    Client client = recorded[cursor.next(clients)];
-    client.incrementSegmentRequests();
-    client.updateCurrentBytes(cursor.totalSize++);
-    client.updateDrift(1_000);
-    client.updateSpeed(1.1);
+  public void record_whileAggregating(RecordingRound round) {
+    round.recordNext(recorded);
   }
 
   @Setup(Level.Trial)
@@ -99,7 +83,7 @@ public class AggregateWhileRecordingBenchmark {
   @TearDown(Level.Trial)
   public void check() {
     reading.check(clients);
-    if (recorded[clients - 1].totalBytes() < 1L << 32) {
+    if (recorded[clients - 1].totalBytes() < RecordingRound.FIRST_TOTAL_SIZE) {
       throw new IllegalStateException(contender + ": no update reached the last client");
     }
   }

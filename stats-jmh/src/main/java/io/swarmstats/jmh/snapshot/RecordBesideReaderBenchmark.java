@@ -52,27 +52,11 @@ public class RecordBesideReaderBenchmark {
   private Client[] recorded;
   private ScheduledExecutorService readers;
 
-  /** The position of the recording thread on its way through the clients, round after round. */
-  @State(Scope.Thread)
-  public static class Cursor {
-    private int next;
-    private long totalSize = 1L << 32; // above the swarm's bytes, so each update raises the bytes
-
-    private int next(int clients) {
-      next = next + 1 < clients ? next + 1 : 0;
-      return next;
-    }
-  }
-
   /** Records one request for a segment, and one report of FFmpeg. */
   @Benchmark
   @Threads(1)
-  public void record_besideReader(Cursor cursor) {
-    Client client = recorded[cursor.next(clients)];
-    client.incrementSegmentRequests();
-    client.updateCurrentBytes(cursor.totalSize++);
-    client.updateDrift(1_000);
-    client.updateSpeed(1.1);
+  public void record_besideReader(RecordingRound round) {
+    round.recordNext(recorded);
   }
 
   @Setup(Level.Trial)
