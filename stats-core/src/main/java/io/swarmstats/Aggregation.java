@@ -1,32 +1,27 @@
 package io.swarmstats;
 
-import io.swarmstats.internal.DoubleMean;
-import io.swarmstats.internal.ExactMean;
 import io.swarmstats.internal.IdTree;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
-import io.swarmstats.snapshot.Clients;
-import io.swarmstats.snapshot.Lines;
-import io.swarmstats.snapshot.Pipeline;
-import io.swarmstats.snapshot.Playback;
 import io.swarmstats.snapshot.Rates;
 import io.swarmstats.snapshot.Requests;
-import io.swarmstats.snapshot.Uptimes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveTask;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One pass over the clients of an epoch, which makes one snapshot. One thread uses the object, for
- * one pass.
- *
- * <p>The pass reads each client once and allocates nothing per client.
- */
-final class Aggregation implements Consumer<ClientStats> {
+/** One pass over the clients of an epoch, which makes one snapshot. */
+final class Aggregation {
 
-  // a number of clients whose rows exceed the caches of a core: see touch
+  // a number of clients whose rows exceed the caches of a core: see Tally
   private static final int BEYOND_CACHES = 4096;
+
+  // the most clients of a part; reading them takes about 100 times as long as forking a task
+  private static final int PART = 1024;
+
+  private static final int TASKS_PER_THREAD = 4; // so that no thread waits long for the last task
 
   private final Epoch epoch;
   private final StatsConfig config;
@@ -34,28 +29,6 @@ final class Aggregation implements Consumer<ClientStats> {
   private final long nanoTime;
   private final LatencySnapshot wallTimes;
   private final Registry registry;
-
-  private final Thresholds thresholds;
-  private final ClientReading client = new ClientReading();
-  private long clientNanoTime; // from the clock of the client's config
-  private final Totals totals;
-  private long stalled;
-  private long silent;
-  private long aboveRealtime;
-  private long belowRealtime;
-  private long unknownSpeed;
-  private long highDrift;
-  private long withDrops;
-  private long degraded;
-  private final DoubleMean speeds = new DoubleMean();
-  private final ExactMean drifts = new ExactMean();
-  private final ExactMean lags = new ExactMean();
-  private final ExactMean uptimes = new ExactMean();
-  private long minUptime = Long.MAX_VALUE;
-  private long maxUptime;
-
-  @SuppressWarnings("UnusedVariable") // without the field, the compiler could drop the loads
-  private long touched;
 
   private Aggregation(Epoch epoch, StatsConfig config) {
     this.epoch = epoch;
@@ -65,9 +38,6 @@ final class Aggregation implements Consumer<ClientStats> {
     // wall times before clients: requests bound the wall times (G9)
     this.wallTimes = epoch.segmentWallTimes().snapshot();
     this.registry = epoch.registry();
-    this.thresholds = new Thresholds(config);
-    this.clientNanoTime = nanoTime;
-    this.totals = registry.departed().copy();
   }
 
   /**
@@ -75,72 +45,67 @@ final class Aggregation implements Consumer<ClientStats> {
    *
    * @param earlier the snapshot at the start of the window of the instantaneous rates; null for the
    *     start of the epoch
+   * @param pool whose threads read the clients; null for the calling thread
    */
-  static AggregatedStats of(Epoch epoch, StatsConfig config, @Nullable AggregatedStats earlier) {
+  static AggregatedStats of(
+      Epoch epoch,
+      StatsConfig config,
+      @Nullable AggregatedStats earlier,
+      @Nullable ForkJoinPool pool) {
     Aggregation pass = new Aggregation(epoch, config);
-    IdTree<ClientStats> live = pass.registry.live();
-    live.forEach(live.size() < BEYOND_CACHES ? null : pass::touch, pass);
-    return pass.toSnapshot(earlier);
+    Tally tally = new Tally(config, pass.nanoTime, pass.registry.departed().copy());
+    pass.read(tally, pool);
+    return pass.toSnapshot(tally, earlier);
   }
 
-  @Override
-  @SuppressWarnings(
-      "ReferenceEquality") // the price of an equal config in another object is only a call of use
-  public void accept(ClientStats stats) {
-    StatsConfig clientConfig = stats.config();
-    if (clientConfig != thresholds.config()) {
-      thresholds.use(clientConfig);
-      TimeSource time = clientConfig.timeSource();
-      clientNanoTime = time == config.timeSource() ? nanoTime : time.nanoTime();
+  private void read(Tally tally, @Nullable ForkJoinPool pool) {
+    IdTree<ClientStats> live = registry.live();
+    boolean lookAhead = live.size() >= BEYOND_CACHES;
+    if (pool == null || live.size() <= PART) {
+      tally.addAll(live, lookAhead);
+      return;
     }
-    stats.read(thresholds, clientNanoTime, client, totals);
-    if (client.speed == 0) {
-      unknownSpeed++;
-    } else {
-      speeds.add(client.speed);
-      if (client.speed >= 1.0) {
-        aboveRealtime++;
-      } else {
-        belowRealtime++;
-      }
-    }
-    if (client.stalled) {
-      stalled++;
-    }
-    if (client.silent) {
-      silent++;
-    }
-    if (client.hasDrift) {
-      drifts.add(client.driftNanos);
-      if (client.driftNanos > 0) {
-        lags.add(client.driftNanos);
-      }
-      if (client.highDrift) {
-        highDrift++;
-      }
-    }
-    if (client.dropRate > 0) {
-      withDrops++;
-      if (client.dropRate > config.dropThreshold()) {
-        degraded++;
-      }
-    }
-    uptimes.add(client.uptimeNanos);
-    minUptime = Math.min(minUptime, client.uptimeNanos);
-    maxUptime = Math.max(maxUptime, client.uptimeNanos);
+    List<IdTree<ClientStats>> parts = live.parts(PART);
+    int tasks = pool.getParallelism() * TASKS_PER_THREAD;
+    tally.addAll(pool.invoke(new Reading(parts, lookAhead, parts.size() / tasks)));
   }
 
-  /*
-   * From about ten thousand clients on, cache misses dominate the walk. The misses of one client
-   * wait for each other: the client, its run, their rows. So the walk first touches all clients of
-   * a tree branch, whose misses overlap, and then reads these clients. A small swarm fits into the
-   * caches, where touching would only cost time.
-   */
-  private void touch(ClientStats stats) {
-    touched += stats.touch();
+  /** Reads the clients of some parts of the tree. */
+  @SuppressWarnings("serial") // a task of this class stays in its JVM
+  private final class Reading extends RecursiveTask<Tally> {
+
+    private final List<IdTree<ClientStats>> parts;
+    private final boolean lookAhead;
+    private final int fewest; // parts of a task
+
+    Reading(List<IdTree<ClientStats>> parts, boolean lookAhead, int fewest) {
+      this.parts = parts;
+      this.lookAhead = lookAhead;
+      this.fewest = fewest;
+    }
+
+    @Override
+    protected Tally compute() {
+      if (parts.size() > 1 && parts.size() > fewest) {
+        int middle = parts.size() / 2;
+        Reading right = part(middle, parts.size());
+        right.fork();
+        Tally tally = part(0, middle).compute();
+        tally.addAll(right.join());
+        return tally;
+      }
+      Tally tally = new Tally(config, nanoTime, new Totals());
+      parts.forEach(part -> tally.addAll(part, lookAhead));
+      return tally;
+    }
+
+    private Reading part(int from, int to) {
+      return new Reading(parts.subList(from, to), lookAhead, fewest);
+    }
   }
 
-  private AggregatedStats toSnapshot(@Nullable AggregatedStats earlier) {
+  private AggregatedStats toSnapshot(Tally tally, @Nullable AggregatedStats earlier) {
+    Totals totals = tally.totals();
     Duration elapsed = Duration.ofNanos(epoch.elapsedNanos(nanoTime));
     Requests requests = totals.requests();
     Rates sinceStart =
@@ -156,59 +121,18 @@ final class Aggregation implements Consumer<ClientStats> {
         epoch.startTime(),
         timestamp,
         elapsed,
-        clients(),
+        tally.clients(registry),
         requests,
         totals.totalBytes,
         totals.downloadedBytes,
         totals.processStarts,
         totals.errors(),
-        playback(),
-        pipeline(),
-        uptimes(),
+        tally.playback(),
+        tally.pipeline(),
+        tally.uptimes(),
         wallTimes,
         sinceStart,
         instantaneous,
         totals.rejectedUpdates + epoch.segmentWallTimes().rejectedUpdates());
-  }
-
-  private Clients clients() {
-    return new Clients(
-        registry.live().size(),
-        registry.peakActive(),
-        registry.everAdded(),
-        stalled,
-        silent,
-        aboveRealtime,
-        belowRealtime,
-        unknownSpeed,
-        drifts.count(),
-        lags.count(),
-        highDrift,
-        withDrops,
-        degraded);
-  }
-
-  private Playback playback() {
-    return new Playback(
-        speeds.mean(),
-        Duration.ofNanos(drifts.floor()),
-        Duration.ofNanos(lags.floor()),
-        Duration.ofNanos(totals.maxDriftNanos),
-        totals.stalls,
-        Duration.ofNanos(totals.stalledNanos));
-  }
-
-  private Pipeline pipeline() {
-    Lines progress = new Lines(totals.progressRead, totals.progressDropped);
-    Lines stderr = new Lines(totals.stderrRead, totals.stderrDropped);
-    double dropRate = new Pipeline(progress, stderr, 0, false).dropRate();
-    return new Pipeline(progress, stderr, totals.peakDropRate, dropRate > config.dropThreshold());
-  }
-
-  private Uptimes uptimes() {
-    return new Uptimes(
-        Duration.ofNanos(uptimes.count() == 0 ? 0 : minUptime),
-        Duration.ofNanos(maxUptime),
-        Duration.ofNanos(uptimes.floor()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -168,6 +169,20 @@ public final class StatsAggregator {
    */
   public AggregatedStats aggregate() {
     return defaultReader.aggregate();
+  }
+
+  /**
+   * Takes a snapshot with the reader of the aggregator, and reads the clients in the threads of a
+   * pool.
+   *
+   * <p>The call is {@link StatsReader#aggregate(ForkJoinPool)} on this reader.
+   *
+   * @param pool the threads; the library neither configures the pool nor shuts it down
+   * @return an immutable snapshot
+   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down
+   */
+  public AggregatedStats aggregate(ForkJoinPool pool) {
+    return defaultReader.aggregate(pool);
   }
 
   /**

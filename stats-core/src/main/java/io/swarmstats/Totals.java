@@ -60,6 +60,31 @@ final class Totals {
     return copy;
   }
 
+  /** Adds the sums and raises the maxima by those of another object. */
+  void addAll(Totals other) {
+    manifestRequests += other.manifestRequests;
+    segmentRequests += other.segmentRequests;
+    initRequests += other.initRequests;
+    unknownRequests += other.unknownRequests;
+    reconnections += other.reconnections;
+    timeouts += other.timeouts;
+    addBytes(other.totalBytes);
+    addDownloadedBytes(other.downloadedBytes);
+    addProcessStarts(other.processStarts);
+    addStalls(other.stalls, other.stalledNanos);
+    addProgressLines(other.progressRead, other.progressDropped);
+    addStderrLines(other.stderrRead, other.stderrDropped);
+    rejectedUpdates += other.rejectedUpdates;
+    raiseMaxDrift(other.maxDriftNanos);
+    raisePeakDropRate(other.peakDropRate);
+    if (other.httpErrors != null) {
+      long[] counts = ownHttpErrors();
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] += other.httpErrors[i];
+      }
+    }
+  }
+
   // Bytes, lines and times come from callers and clocks, so their sums can exceed a long.
 
   void addBytes(long bytes) {
@@ -102,13 +127,18 @@ final class Totals {
     if (row == null || row == HttpErrorRow.SEALED) {
       return;
     }
-    if (httpErrors == null) {
-      httpErrors = new long[HttpErrorRow.COUNTS];
-    } else if (sharesHttpErrors) {
-      httpErrors = httpErrors.clone();
+    HttpErrorRow.addTo(ownHttpErrors(), row);
+  }
+
+  /** Returns the counts of HTTP errors, which this object alone changes. */
+  private long[] ownHttpErrors() {
+    long[] own = httpErrors;
+    if (own == null || sharesHttpErrors) {
+      own = own == null ? new long[HttpErrorRow.COUNTS] : own.clone();
+      httpErrors = own;
+      sharesHttpErrors = false;
     }
-    sharesHttpErrors = false;
-    HttpErrorRow.addTo(httpErrors, row);
+    return own;
   }
 
   Requests requests() {

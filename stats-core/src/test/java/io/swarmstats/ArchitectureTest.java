@@ -50,6 +50,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
@@ -149,19 +151,28 @@ class ArchitectureTest {
                 .orShould()
                 .beAssignableTo(Thread.class)
                 .orShould()
-                .dependOnClassesThat(resideInAPackage("java.util.concurrent"))
+                .dependOnClassesThat(resideInAPackage("java.util.concurrent")
+                    .and(not(belongToAnyOf(
+                        ForkJoinPool.class, ForkJoinTask.class, RecursiveTask.class))))
+                .orShould()
+                .accessTargetWhere(describe(
+                    "a member of ForkJoinPool that makes or fetches a pool",
+                    access -> access.getTargetOwner().isEquivalentTo(ForkJoinPool.class)
+                        && !Set.of("invoke", "getParallelism").contains(access.getName())))
                 .orShould()
                 .dependOnClassesThat(assignableTo(java.util.Timer.class))
                 .orShould()
                 .accessTargetWhere(describe(
                     "a parallel stream",
                     access -> Set.of("parallel", "parallelStream").contains(access.getName())))
-                .as("no thread is started, no executor, timer or pool is used"),
+                .as(
+                    "no thread is started, and no executor, timer or pool is used but the caller's"),
             StartsThread.class,
             IsThread.class,
             Sleeps.class,
             UsesExecutor.class,
-            UsesForkJoin.class,
+            UsesCommonPool.class,
+            MakesPool.class,
             UsesCompletableFuture.class,
             UsesTimer.class,
             UsesParallelStream.class,
@@ -485,9 +496,15 @@ class ArchitectureTest {
     }
   }
 
-  static final class UsesForkJoin {
-    static void execute() {
-      ForkJoinPool.commonPool().execute(() -> {});
+  static final class UsesCommonPool {
+    static int parallelism() {
+      return ForkJoinPool.commonPool().getParallelism();
+    }
+  }
+
+  static final class MakesPool {
+    static int parallelism() {
+      return new ForkJoinPool(2).getParallelism();
     }
   }
 

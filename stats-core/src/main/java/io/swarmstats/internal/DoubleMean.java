@@ -47,13 +47,7 @@ public final class DoubleMean {
     if (scale == 1 && (number > LARGE || sum > LARGE)) {
       scaleDown();
     }
-    double addend = number * scale;
-    double newSum = sum + addend;
-    double remainder = remainder(sum, addend, newSum);
-    double newRemainders = remainders + remainder;
-    ofRemainders += remainder(remainders, remainder, newRemainders);
-    remainders = newRemainders;
-    sum = newSum;
+    addExactly(number * scale);
     if (number < min) {
       min = number;
     }
@@ -61,6 +55,38 @@ public final class DoubleMean {
       max = number;
     }
     count++;
+  }
+
+  /**
+   * Adds all numbers of another mean. The other mean stays the same.
+   *
+   * <p>The sum of the other mean is added like a number, and its remainders like remainders. So the
+   * error is that of one mean of all numbers.
+   */
+  public void addAll(DoubleMean other) {
+    if (scale == 1 && (other.scale != 1 || sum > LARGE || other.sum > LARGE)) {
+      scaleDown();
+    }
+    double factor = scale / other.scale; // 1 or DOWN: a mean scales down at most once
+    addExactly(other.sum * factor);
+    addRemainder(other.remainders * factor);
+    ofRemainders += other.ofRemainders * factor;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    count += other.count;
+  }
+
+  private void addExactly(double addend) {
+    double newSum = sum + addend;
+    double remainder = remainder(sum, addend, newSum);
+    sum = newSum;
+    addRemainder(remainder);
+  }
+
+  private void addRemainder(double remainder) {
+    double newRemainders = remainders + remainder;
+    ofRemainders += remainder(remainders, remainder, newRemainders);
+    remainders = newRemainders;
   }
 
   private void scaleDown() {

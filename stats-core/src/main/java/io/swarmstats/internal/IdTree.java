@@ -1,6 +1,8 @@
 package io.swarmstats.internal;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +37,10 @@ public final class IdTree<V> {
 
   private final ToIntFunction<? super V> idOf;
   private final @Nullable Object root; // null, a Branch, or the only value
-  private final int size;
 
-  private IdTree(ToIntFunction<? super V> idOf, @Nullable Object root, int size) {
+  private IdTree(ToIntFunction<? super V> idOf, @Nullable Object root) {
     this.idOf = idOf;
     this.root = root;
-    this.size = size;
   }
 
   /**
@@ -49,12 +49,12 @@ public final class IdTree<V> {
    * @param idOf returns the id of a value; the id of a value must never change
    */
   public static <V> IdTree<V> empty(ToIntFunction<? super V> idOf) {
-    return new IdTree<>(idOf, null, 0);
+    return new IdTree<>(idOf, null);
   }
 
   /** Returns the number of values. O(1). */
   public int size() {
-    return size;
+    return sizeOf(root);
   }
 
   /** Returns the value under an id, or null if there is none. O(log n). */
@@ -75,10 +75,7 @@ public final class IdTree<V> {
    * one.
    */
   public IdTree<V> with(V value) {
-    int key = keyOf(value);
-    boolean known = get(idOf.applyAsInt(value)) != null;
-    return new IdTree<>(
-        idOf, root == null ? value : insert(root, key, value), known ? size : size + 1);
+    return new IdTree<>(idOf, root == null ? value : insert(root, keyOf(value), value));
   }
 
   /** Returns a tree without the value under an id, or this tree if there is no such value. */
@@ -86,7 +83,31 @@ public final class IdTree<V> {
     if (root == null || get(id) == null) {
       return this;
     }
-    return new IdTree<>(idOf, remove(root, key(id)), size - 1);
+    return new IdTree<>(idOf, remove(root, key(id)));
+  }
+
+  /**
+   * Returns trees that together contain the values of this tree, each value once. The order of the
+   * trees is the order of their ids. The trees share all nodes with this tree.
+   *
+   * @param most the most values of a tree, at least 1
+   */
+  public List<IdTree<V>> parts(int most) {
+    List<IdTree<V>> parts = new ArrayList<>();
+    if (root != null) {
+      addParts(parts, root, most);
+    }
+    return parts;
+  }
+
+  private void addParts(List<IdTree<V>> parts, Object node, int most) {
+    if (node instanceof Branch branch && branch.size > most) {
+      for (Object child : branch.children) {
+        addParts(parts, child, most);
+      }
+    } else {
+      parts.add(new IdTree<>(idOf, node));
+    }
   }
 
   /** Passes every value to the action, in ascending order of ids. */
@@ -159,12 +180,19 @@ public final class IdTree<V> {
     return (V) leaf;
   }
 
+  private static int sizeOf(@Nullable Object node) {
+    if (node instanceof Branch branch) {
+      return branch.size;
+    }
+    return node == null ? 0 : 1;
+  }
+
   private static int key(int id) {
     return id ^ Integer.MIN_VALUE;
   }
 
   /**
-   * A node with two or more children, in the order of their keys.
+   * A node with two or more children, in the order of their keys. The size is the number of values.
    *
    * <p>The keys below the branch have the same bits as {@code prefix} from bit {@code shift + 5}
    * upwards. The five bits from {@code shift} upwards select the child.
@@ -174,12 +202,14 @@ public final class IdTree<V> {
     final int prefix;
     final int shift;
     final int bitmap;
+    final int size;
     final Object[] children;
 
-    Branch(int prefix, int shift, int bitmap, Object[] children) {
+    Branch(int prefix, int shift, int bitmap, int size, Object[] children) {
       this.prefix = prefix;
       this.shift = shift;
       this.bitmap = bitmap;
+      this.size = size;
       this.children = children;
     }
 
@@ -190,7 +220,7 @@ public final class IdTree<V> {
       int bitmap = bit(key1, shift) | bit(key2, shift);
       boolean inOrder = Integer.compareUnsigned(key1, key2) < 0;
       Object[] children = inOrder ? new Object[] {node1, node2} : new Object[] {node2, node1};
-      return new Branch(key1, shift, bitmap, children);
+      return new Branch(key1, shift, bitmap, sizeOf(node1) + sizeOf(node2), children);
     }
 
     private static int bit(int key, int shift) {
@@ -211,8 +241,10 @@ public final class IdTree<V> {
     Branch with(int key, Object child) {
       int bit = bit(key, shift);
       int index = indexOf(bit);
+      int others = size;
       Object[] copy;
       if ((bitmap & bit) != 0) {
+        others -= sizeOf(children[index]);
         copy = children.clone();
       } else {
         copy = new Object[children.length + 1];
@@ -220,7 +252,7 @@ public final class IdTree<V> {
         System.arraycopy(children, index, copy, index + 1, children.length - index);
       }
       copy[index] = child;
-      return new Branch(prefix, shift, bitmap | bit, copy);
+      return new Branch(prefix, shift, bitmap | bit, others + sizeOf(child), copy);
     }
 
     /** Returns this branch without a child. If only one child is left, returns this child. */
@@ -232,7 +264,8 @@ public final class IdTree<V> {
       }
       Object[] copy = Arrays.copyOf(children, children.length - 1);
       System.arraycopy(children, index + 1, copy, index, copy.length - index);
-      return new Branch(prefix, shift, bitmap & ~bit, copy);
+      int others = size - sizeOf(children[index]);
+      return new Branch(prefix, shift, bitmap & ~bit, others, copy);
     }
 
     private int indexOf(int bit) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -30,8 +33,28 @@ class DoubleMeanTest {
     return sum.divide(BigDecimal.valueOf(numbers.length), new MathContext(60));
   }
 
+  /** Returns the mean of parts of random length, which are added up in random order. */
+  private static double meanOfParts(Random random, double... numbers) {
+    List<DoubleMean> means = new ArrayList<>();
+    for (double number : numbers) {
+      if (means.isEmpty() || random.nextInt(5) == 0) {
+        means.add(new DoubleMean());
+      }
+      means.get(means.size() - 1).add(number);
+    }
+    Collections.shuffle(means, random);
+    DoubleMean mean = new DoubleMean();
+    means.forEach(mean::addAll);
+    assertThat(mean.count()).isEqualTo(numbers.length);
+    return mean.mean();
+  }
+
   private static void assertWithinOneUlpAndInRange(double... numbers) {
-    double mean = meanOf(numbers);
+    assertWithinOneUlpAndInRange(meanOf(numbers), numbers);
+    assertWithinOneUlpAndInRange(meanOfParts(new Random(numbers.length), numbers), numbers);
+  }
+
+  private static void assertWithinOneUlpAndInRange(double mean, double[] numbers) {
     BigDecimal error = new BigDecimal(mean).subtract(exactMeanOf(numbers)).abs();
 
     assertThat(error)
@@ -119,6 +142,17 @@ class DoubleMeanTest {
   void mean_manyNumbers_agreesWithBigDecimal() {
     assertWithinOneUlpAndInRange(new Random(21).doubles(200_000, 0.1, 3).toArray());
     assertWithinOneUlpAndInRange(new Random(22).doubles(200_000, 1, 1 + 0x1p-40).toArray());
+  }
+
+  @Test
+  void addAll_ofNothing_changesNothing() {
+    DoubleMean mean = new DoubleMean();
+    mean.addAll(new DoubleMean());
+    assertThat(mean.mean()).isZero();
+    mean.add(3);
+    mean.addAll(new DoubleMean());
+    assertThat(mean.mean()).isEqualTo(3);
+    assertThat(mean.count()).isEqualTo(1);
   }
 
   @Test

@@ -197,4 +197,28 @@ class IdTreeTest {
       assertThat(oldTrees.get(i).size()).isEqualTo(oldModels.get(i).size());
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("idSources")
+  void parts_together_areTheTreeInItsOrder(Ids ids) {
+    IdTree<Value> tree = empty();
+    for (int i = 0; i < 2_000; i++) {
+      tree = tree.with(new Value(ids.nextId(), i));
+    }
+    for (int most : new int[] {1, 2, 31, 32, 33, 1_000, 2_000, Integer.MAX_VALUE}) {
+      List<IdTree<Value>> parts = tree.parts(most);
+
+      assertThat(parts).allSatisfy(part -> {
+        assertThat(part.size()).isBetween(1, most);
+        assertThat(valuesOf(part)).hasSize(part.size());
+      });
+      assertThat(parts.stream().flatMap(part -> valuesOf(part).stream()))
+          .containsExactlyElementsOf(valuesOf(tree));
+    }
+  }
+
+  @Test
+  void parts_ofTheEmptyTree_areNone() {
+    assertThat(empty().parts(1)).isEmpty();
+  }
 }

@@ -25,6 +25,7 @@ class UserGuideTest {
         import io.swarmstats.*;
         import io.swarmstats.latency.*;
         import io.swarmstats.snapshot.*;
+        import java.util.concurrent.ForkJoinPool;
 
         public class Guide {
           static StatsAggregator swarm = new StatsAggregator();
