@@ -1,6 +1,7 @@
 package io.swarmstats.jmh.recording;
 
 import io.swarmstats.ClientStats;
+import io.swarmstats.rivals.FetchAddCounter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -75,12 +76,21 @@ public class IncrementBenchmark {
     }
   }
 
-  /** The library, two counters of the JDK, and a counter behind each of two locks. */
+  /**
+   * The library, the experiment with a fetch-and-add, two counters of the JDK, and a counter behind
+   * each of two locks.
+   */
   public enum Contender {
     SHIPPED {
       @Override
       Counter newCounter() {
         return new ShippedCounter(new ClientStats(1));
+      }
+    },
+    FETCH_ADD {
+      @Override
+      Counter newCounter() {
+        return new FetchAdd(new FetchAddCounter());
       }
     },
     ATOMIC_LONG {
@@ -127,6 +137,18 @@ public class IncrementBenchmark {
     @Override
     public long count() {
       return stats.segmentRequests();
+    }
+  }
+
+  private record FetchAdd(FetchAddCounter counter) implements Counter {
+    @Override
+    public void increment() {
+      counter.increment();
+    }
+
+    @Override
+    public long count() {
+      return counter.count();
     }
   }
 

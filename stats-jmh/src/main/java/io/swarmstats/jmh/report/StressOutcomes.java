@@ -323,6 +323,7 @@ public final class StressOutcomes {
     rivals.put("PlainSlots", "`PlainSlotsSegmentSizes`");
     rivals.put("AtomicSlots", "`AtomicSlotsSegmentSizes`");
     rivals.put("CasIndex", "`CasIndexSegmentSizes`");
+    rivals.put("FetchAdd", "`FetchAddCounter`");
     rivals.put("RwLock", "`RwLockAggregator`");
     rivals.put("ConcurrentMap", "`ConcurrentMapAggregator`");
     rivals.put("Hybrid", "`HybridAggregator`");
