@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * A client has one row of counters for its life, and a reference to the current ProcessRun. The run
- * holds every figure that the progress reports of FFmpeg change. The 201 HTTP error
- * counters and the 100 segment sizes have rows of their own, made at first use.
+ * holds every figure that the progress reports of FFmpeg change. The HTTP errors and the 100 segment
+ * sizes have cells of their own, made at first use.
  *
  * Safe publication (G16). Final fields lead to the row and to the reference. A thread that gets the
  * client by a data race therefore sees both initialised [1]. Without final fields, the thread could
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * With a plain set, two restarts could both fold the same run, and one of the two new runs would
  * vanish.
  *
- * Publication of the two late rows. The compare-and-set from null publishes the zeros of a row. The
- * partner is the volatile load of the field. A reader may see the reference late and take the row
- * for absent. The compare-and-set of a writer finds the row. With a plain set, a second row would
- * replace the first, and its counts would vanish (G1).
+ * Publication of the late cells. The compare-and-set from null publishes their zeros. The partner is
+ * the volatile load of the field. A reader may see the reference late and take the cells for absent.
+ * The compare-and-set of a writer finds them. With a plain set, second cells would replace the
+ * first, and their counts would vanish (G1).
  *
  * Closing (G11). The thread that closes the client replaces the current run with a last run. No run
  * can follow a last run. Then the thread seals the sizes, the HTTP errors and the row, in the order
@@ -61,9 +61,9 @@ import org.jspecify.annotations.Nullable;
  * the call. A number computed from several others, such as a rate, mixes moments of the call.
  * {@link #summary()} returns figures that fit together.
  *
- * <p>A recording method is O(1) and allocates nothing, with three exceptions. The first HTTP error
- * of a client allocates 1.6 KB. The first segment size allocates 0.8 KB. Each
- * {@link #onProcessStart} allocates a run.
+ * <p>A recording method is O(1) and allocates nothing, with four exceptions. The first HTTP error
+ * of a client allocates 104 bytes. The ninth status code allocates 1.6 KB. The first segment size
+ * allocates 0.8 KB. Each {@link #onProcessStart} allocates a run.
  *
  * <p>A client is closed when an aggregator removes or replaces the client. A closed client rejects
  * every update. The package {@link io.swarmstats} states the contract, rejected updates included.
@@ -73,8 +73,9 @@ public final class ClientStats {
   /** The number of segment sizes that the average covers. */
   public static final int SEGMENT_SIZE_RING_SIZE = SegmentSizeRow.RING_SIZE;
 
-  private static final AtomicReferenceFieldUpdater<ClientStats, long[]> HTTP_ERRORS =
-      AtomicReferenceFieldUpdater.newUpdater(ClientStats.class, long[].class, "httpErrors");
+  private static final AtomicReferenceFieldUpdater<ClientStats, HttpErrorCounts> HTTP_ERRORS =
+      AtomicReferenceFieldUpdater.newUpdater(
+          ClientStats.class, HttpErrorCounts.class, "httpErrors");
   private static final AtomicReferenceFieldUpdater<ClientStats, long[]> SEGMENT_SIZES =
       AtomicReferenceFieldUpdater.newUpdater(ClientStats.class, long[].class, "segmentSizes");
 
@@ -86,13 +87,15 @@ public final class ClientStats {
   private final long startNanos;
   private final AtomicReference<ProcessRun> currentRun;
   final long[] row;
-  volatile long @Nullable [] httpErrors;
+  volatile @Nullable HttpErrorCounts httpErrors;
   volatile long @Nullable [] segmentSizes;
 
   // Links all code that an update calls, before a first caller can fail: see Cells.
   static {
     ClientStats unused = new ClientStats(0);
-    unused.recordHttpError(400);
+    for (int code = 400; code <= 400 + HttpErrorCounts.SLOTS; code++) {
+      unused.recordHttpError(code);
+    }
     unused.recordSegmentSize(1);
     unused.recordDroppedLines(1, 1, 1, 1);
     unused.onProgress(1, 1, 0.5);
@@ -219,11 +222,11 @@ public final class ClientStats {
    *     {@link io.swarmstats.snapshot.Errors#OTHER}
    */
   public void recordHttpError(int statusCode) {
-    long[] counts = httpErrors;
-    if (counts == null) {
-      counts = install(HTTP_ERRORS, HttpErrorRow.create());
+    HttpErrorCounts errors = httpErrors;
+    if (errors == null) {
+      errors = install(HTTP_ERRORS, new HttpErrorCounts());
     }
-    if (!HttpErrorRow.record(counts, statusCode)) {
+    if (!errors.record(statusCode)) {
       ClientRow.reject(row);
     }
   }
@@ -238,13 +241,13 @@ public final class ClientStats {
    *     together under {@link io.swarmstats.snapshot.Errors#OTHER}
    */
   public SortedMap<Integer, Long> httpErrors() {
-    long[] row = httpErrors;
-    if (row == null) {
+    HttpErrorCounts errors = httpErrors;
+    if (errors == null) {
       return Collections.emptySortedMap();
     }
-    long[] counts = new long[HttpErrorRow.COUNTS];
-    HttpErrorRow.addTo(counts, row);
-    return Collections.unmodifiableSortedMap(HttpErrorRow.toMap(counts));
+    long[] counts = new long[HttpErrorCounts.COUNTS];
+    errors.addTo(counts);
+    return Collections.unmodifiableSortedMap(HttpErrorCounts.toMap(counts));
   }
 
   /** Counts one reconnection. A reconnection is not an error. */
@@ -668,7 +671,7 @@ public final class ClientStats {
       run = currentRun.get();
     }
     SegmentSizeRow.seal(install(SEGMENT_SIZES, SegmentSizeRow.SEALED));
-    HttpErrorRow.seal(install(HTTP_ERRORS, HttpErrorRow.SEALED));
+    install(HTTP_ERRORS, HttpErrorCounts.SEALED).seal();
     ClientRow.seal(row);
     return now;
   }
@@ -711,8 +714,8 @@ public final class ClientStats {
     return Math.max(0, nanoTime - startNanos);
   }
 
-  /** Installs the given row if the field is null. Returns the row in the field. */
-  private long[] install(AtomicReferenceFieldUpdater<ClientStats, long[]> field, long[] made) {
+  /** Installs the given object if the field is null. Returns the object in the field. */
+  private <T> T install(AtomicReferenceFieldUpdater<ClientStats, T> field, T made) {
     field.compareAndSet(this, null, made);
     return Objects.requireNonNull(field.get(this));
   }

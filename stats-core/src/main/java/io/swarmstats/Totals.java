@@ -32,7 +32,7 @@ final class Totals {
   long rejectedUpdates;
   long maxDriftNanos;
   double peakDropRate;
-  private long @Nullable [] httpErrors; // in the order of the counters of HttpErrorRow
+  private long @Nullable [] httpErrors; // in the order of HttpErrorCounts
   private boolean sharesHttpErrors; // with the totals from which this object was copied
 
   Totals copy() {
@@ -122,19 +122,18 @@ final class Totals {
     peakDropRate = Math.max(peakDropRate, rate);
   }
 
-  /** Adds the errors of a row. A row that is absent, or sealed from the start, has no errors. */
-  void addHttpErrors(long @Nullable [] row) {
-    if (row == null || row == HttpErrorRow.SEALED) {
-      return;
+  /** Adds the errors of a client. If the counts are absent, or sealed from the start, adds none. */
+  void addHttpErrors(@Nullable HttpErrorCounts errors) {
+    if (errors != null && errors != HttpErrorCounts.SEALED) {
+      errors.addTo(ownHttpErrors());
     }
-    HttpErrorRow.addTo(ownHttpErrors(), row);
   }
 
   /** Returns the counts of HTTP errors, which this object alone changes. */
   private long[] ownHttpErrors() {
     long[] own = httpErrors;
     if (own == null || sharesHttpErrors) {
-      own = own == null ? new long[HttpErrorRow.COUNTS] : own.clone();
+      own = own == null ? new long[HttpErrorCounts.COUNTS] : own.clone();
       httpErrors = own;
       sharesHttpErrors = false;
     }
@@ -147,7 +146,7 @@ final class Totals {
 
   Errors errors() {
     return new Errors(
-        httpErrors == null ? Collections.emptySortedMap() : HttpErrorRow.toMap(httpErrors),
+        httpErrors == null ? Collections.emptySortedMap() : HttpErrorCounts.toMap(httpErrors),
         reconnections,
         timeouts);
   }

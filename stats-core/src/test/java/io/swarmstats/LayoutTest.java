@@ -45,6 +45,13 @@ class LayoutTest {
       }
     };
 
+    /** As many codes as a client keeps without a row for all codes. */
+    static final Consumer<ClientStats> SIZES_AND_FEW_CODES = SIZES.andThen(client -> {
+      for (int code = 500; code < 500 + HttpErrorCounts.SLOTS; code++) {
+        client.recordHttpError(code);
+      }
+    });
+
     static final Consumer<ClientStats> SIZES_AND_ERRORS = SIZES.andThen(client -> {
       for (int code = 399; code <= 600; code++) {
         client.recordHttpError(code);
@@ -73,7 +80,7 @@ class LayoutTest {
    */
   private static long sizeOf(StatsAggregator aggregator) {
     GraphLayout shared = GraphLayout.parseInstance(
-        StatsConfig.defaults(), HttpErrorRow.SEALED, SegmentSizeRow.SEALED, Registry.EMPTY);
+        StatsConfig.defaults(), HttpErrorCounts.SEALED, SegmentSizeRow.SEALED, Registry.EMPTY);
     return GraphLayout.parseInstance(aggregator).subtract(shared).totalSize();
   }
 
@@ -92,6 +99,7 @@ class LayoutTest {
       bytesPerClient(Fill.NOTHING),
       bytesPerClient(process),
       bytesPerClient(process.andThen(Fill.SIZES)),
+      bytesPerClient(process.andThen(Fill.SIZES_AND_FEW_CODES)),
       bytesPerClient(process.andThen(Fill.SIZES_AND_ERRORS))
     };
     List<String> rows = Files.readAllLines(Path.of("../docs/user-guide.md")).stream()
@@ -115,6 +123,7 @@ class LayoutTest {
     double fresh = bytesPerClient(Fill.NOTHING);
     double restarted = bytesPerClient(Fill.RESTARTS);
     double sizes = bytesPerClient(Fill.SIZES);
+    double fewCodes = bytesPerClient(Fill.SIZES_AND_FEW_CODES);
     double sizesAndErrors = bytesPerClient(Fill.SIZES_AND_ERRORS);
 
     List<String> table = List.of(
@@ -122,10 +131,12 @@ class LayoutTest {
         row("fresh", fresh, 340),
         row("after ten restarts", restarted, "-"),
         row("with sizes", sizes, 1_200),
+        row("with sizes and 8 codes", fewCodes, "-"),
         row("with sizes and errors", sizesAndErrors, 2_900));
     System.out.println(String.join(System.lineSeparator(), table));
     assertThat(fresh).isPositive().isLessThanOrEqualTo(340);
     assertThat(sizes).isGreaterThan(fresh + 800).isLessThanOrEqualTo(1_200);
+    assertThat(fewCodes).isGreaterThan(sizes).isLessThanOrEqualTo(sizes + 110);
     assertThat(sizesAndErrors).isGreaterThan(sizes + 1_600).isLessThanOrEqualTo(2_900);
   }
 

@@ -56,7 +56,7 @@ public final class AggregateFloor implements Consumer<ClientStats> {
         Cells.readCounterAcquire(row, ProcessRun.PEAK_DROP_RATE));
     sum += base.bytes + Cells.readCounterAcquire(row, ProcessRun.BYTES);
 
-    long[] httpErrors = client.httpErrors;
+    HttpErrorCounts httpErrors = client.httpErrors;
     if (httpErrors != null) {
       sum += httpErrorsOf(httpErrors);
     }
@@ -75,12 +75,18 @@ public final class AggregateFloor implements Consumer<ClientStats> {
     this.sum = sum;
   }
 
-  private static long httpErrorsOf(long[] row) {
+  private static long httpErrorsOf(HttpErrorCounts errors) {
     long sum = 0;
-    for (int word = 0; word < HttpErrorRow.MARKS; word++) {
-      for (long marks = Cells.readCounterAcquire(row, word); marks != 0; marks &= marks - 1) {
-        sum += Cells.readCounterAcquire(row, HttpErrorRow.counterOf(word, marks));
+    for (int i = 0; i < HttpErrorCounts.SLOTS; i++) {
+      long slot = Cells.readCounterAcquire(errors.slots, i);
+      if (slot == 0) {
+        return sum;
       }
+      sum += HttpErrorCounts.countIn(slot);
+    }
+    long[] row = errors.row;
+    for (int i = 0; i < HttpErrorCounts.COUNTS && row != null; i++) {
+      sum += Cells.readCounterAcquire(row, i);
     }
     return sum;
   }

@@ -7,13 +7,12 @@ import java.util.Arrays;
 /*
  * This class contains every lock-free step on shared numbers. The library has no other VarHandle.
  *
- * A cell is one 64-bit element of a row (a long[]). There are three kinds of cell. A cell never
+ * A cell is one 64-bit element of a row (a long[]). There are two kinds of cell. A cell never
  * changes its kind:
  *
  *   counter, level   Never negative. Only increment, add, claim, raise and casCounter change the
  *                    cell. The sign bit is the seal: a sealed cell rejects these steps and never
  *                    changes again. A fold or a removal therefore reads the final value.
- *   marks            63 flags. Only mark sets them, each at most once. Sealed like a counter.
  *   gauge            Any 64 bits. Only the steps with "gauge" in their name apply. A gauge has no seal.
  *
  * Order. Every change is at least a release. Every read that a caller gets is at least an acquire.
@@ -23,11 +22,11 @@ import java.util.Arrays;
  * one edge were weaker, a reader could see the bounded without its bound: more dropped lines than
  * read lines.
  *
- * A change of a counter, level or marks is a read-modify-write in volatile mode. Suppose that two
+ * A change of a counter or level is a read-modify-write in volatile mode. Suppose that two
  * writers change one cell. A reader that sees the second value also sees what the first writer did
  * before its own change.
  *
- * Raise and mark read in acquire mode before they decide to write nothing. Their caller relies on
+ * Raise reads in acquire mode before it decides to write nothing. Its caller relies on
  * the value that another thread wrote, and goes on to change the bounded cell. If this read were
  * opaque, a reader could see the bounded value of the second writer without the bound of the first.
  *
@@ -42,16 +41,16 @@ import java.util.Arrays;
  * <p>Each step takes a row and an index, is atomic, and allocates nothing. Any thread may execute
  * any step at any time.
  *
- * <p>A counter, a level and marks share one kind of accessor, {@link #readCounterAcquire}, which
- * removes the seal from the value. A gauge has no seal, so the accessors of a gauge return all 64
- * bits. Reading a counter as a gauge would return the seal as a sign.
+ * <p>A counter and a level share one kind of accessor, {@link #readCounterAcquire}, which removes
+ * the seal from the value. A gauge has no seal, so the accessors of a gauge return all 64 bits.
+ * Reading a counter as a gauge would return the seal as a sign.
  */
 public final class Cells {
 
   private static final VarHandle CELL =
       MethodHandles.arrayElementVarHandle(long[].class).withInvokeExactBehavior();
 
-  /** The seal of a counter, level or marks: the sign bit. */
+  /** The seal of a counter or level: the sign bit. */
   private static final long SEAL = Long.MIN_VALUE;
 
   /*
@@ -64,7 +63,6 @@ public final class Cells {
     increment(row, 0);
     add(row, 0, 1);
     raise(row, 0, 3);
-    mark(row, 0, 4);
     setGaugeRelease(row, 0, readGaugeAcquire(row, 0));
     setGaugeVolatile(row, 0, readGaugeVolatile(row, 0));
     casGauge(row, 0, getAndAddGauge(row, 0, 1), 0);
@@ -147,26 +145,8 @@ public final class Cells {
   }
 
   /**
-   * Sets bits of marks.
-   *
-   * <p>Lock-free, volatile. If all bits are already set, the step only reads, in acquire mode.
-   *
-   * @param bits any bits except the sign bit
-   * @return false if the cell is sealed: the marks did not change and will never change again
-   */
-  public static boolean mark(long[] row, int i, long bits) {
-    long seen = (long) CELL.getAcquire(row, i); // acquire: see raise
-    while (seen >= 0
-        && (seen & bits) != bits
-        && !CELL.weakCompareAndSet(row, i, seen, seen | bits)) {
-      seen = (long) CELL.getAcquire(row, i); // outbid, or spurious: look again
-    }
-    return seen >= 0;
-  }
-
-  /**
-   * Seals a counter, level or marks. From then on the cell rejects {@link #increment},
-   * {@link #claim}, {@link #raise} and {@link #mark}.
+   * Seals a counter or level. From then on the cell rejects {@link #increment}, {@link #claim},
+   * {@link #add}, {@link #raise}, {@link #casCounter} and {@link #casSeal}.
    *
    * <p>Lock-free, volatile, idempotent. Any thread may seal. All threads that seal a cell get the
    * same value.
@@ -201,12 +181,12 @@ public final class Cells {
     return CELL.compareAndSet(row, i, expected, value | SEAL);
   }
 
-  /** Returns whether a counter, level or marks are sealed. Wait-free, acquire. */
+  /** Returns whether a counter or level is sealed. Wait-free, acquire. */
   public static boolean isSealed(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) < 0;
   }
 
-  /** Returns the value of a counter, level or marks, without the seal. Wait-free, acquire. */
+  /** Returns the value of a counter or level, without the seal. Wait-free, acquire. */
   public static long readCounterAcquire(long[] row, int i) {
     return (long) CELL.getAcquire(row, i) & ~SEAL;
   }

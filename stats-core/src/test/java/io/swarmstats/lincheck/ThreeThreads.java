@@ -44,7 +44,7 @@ final class ThreeThreads {
             forClasses("io.swarmstats.Aggregation").methods("toSnapshot").ignore())
         .addGuarantee(forClasses(
                 "io.swarmstats.ManualTimeSource",
-                "io.swarmstats.HttpErrorRow",
+                "io.swarmstats.HttpErrorCounts",
                 "io.swarmstats.SegmentSizeRow",
                 "io.swarmstats.latency.Buckets",
                 "io.swarmstats.latency.LatencySnapshot")

@@ -58,7 +58,7 @@ public final class ErrorsWithinRequests {
   public static class ShippedHttpError {
     private final ClientStats stats = new ClientStats(1, Configs.STILL);
 
-    /** Creates a client that already has its row of errors. */
+    /** Creates a client that already has its cells of errors. */
     public ShippedHttpError() {
       stats.incrementSegmentRequests();
       stats.recordHttpError(404);
@@ -159,7 +159,7 @@ public final class ErrorsWithinRequests {
     private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
-    /** Creates a client that already has its row of errors. */
+    /** Creates a client that already has its cells of errors. */
     public ShippedSnapshot() {
       stats.incrementSegmentRequests();
       stats.recordHttpError(LAST_CODE);

@@ -136,7 +136,7 @@ public final class LiveOrDeparted {
     private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
     private final ClientStats stats = aggregator.addClient(1);
 
-    /** Creates a client that already has its row of errors. */
+    /** Creates a client that already has its cells of errors. */
     public ShippedFirstOfItsCode() {
       stats.recordHttpError(503);
     }
@@ -154,6 +154,38 @@ public final class LiveOrDeparted {
     @Arbiter
     public void look(JJJ_Result result) {
       result.r2 = aggregator.aggregate().errors().httpTotal() - 1;
+      result.r3 = stats.rejectedUpdates();
+    }
+  }
+
+  /** Records the first error without a slot while its client is removed. */
+  @JCStressTest
+  @JCStressMeta(ShippedFirstError.class)
+  @State
+  public static class ShippedFirstWithoutSlot {
+    private final StatsAggregator aggregator = new StatsAggregator(Configs.STILL);
+    private final ClientStats stats = aggregator.addClient(1);
+
+    /** Creates a client whose slots are taken. */
+    public ShippedFirstWithoutSlot() {
+      for (int code = 500; code < 508; code++) {
+        stats.recordHttpError(code);
+      }
+    }
+
+    @Actor
+    public void record() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void remove(JJJ_Result result) {
+      result.r1 = aggregator.removeClient(1).orElseThrow().errors().httpTotal() - 8;
+    }
+
+    @Arbiter
+    public void look(JJJ_Result result) {
+      result.r2 = aggregator.aggregate().errors().httpTotal() - 8;
       result.r3 = stats.rejectedUpdates();
     }
   }

@@ -7,6 +7,7 @@ import io.swarmstats.ClientStats;
 import java.util.Map;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -71,13 +72,13 @@ public final class LostUpdate {
     }
   }
 
-  /** Records the first two HTTP errors of a client. Both threads try to make the row. */
+  /** Records the first two HTTP errors of a client. Both threads try to make the cells. */
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are counted")
   @Outcome(
       id = {"0", "1"},
       expect = FORBIDDEN,
-      desc = "look | look | make | make: one error is in a discarded row")
+      desc = "look | look | make | make: one error is in discarded cells")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedHttpErrors {
@@ -111,7 +112,7 @@ public final class LostUpdate {
   @Outcome(
       id = "0, 2",
       expect = FORBIDDEN,
-      desc = "count | count | look | mark: the recorder misses its own error")
+      desc = "count | count | look | code: the recorder misses its own error")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedOwnError {
@@ -134,17 +135,52 @@ public final class LostUpdate {
     }
   }
 
-  /** Records the first HTTP errors of two codes whose marks share a word. */
+  /** Records the first HTTP errors of two codes. Both threads try to claim the first slot. */
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "both codes show")
   @Outcome(
       id = {"0, 1", "1, 0"},
       expect = FORBIDDEN,
-      desc = "read | read | mark | mark: one mark is lost")
+      desc = "look | look | claim | claim: one code is lost")
   @Outcome(expect = FORBIDDEN)
   @State
   public static class ShippedTwoCodes {
     private final ClientStats stats = new ClientStats(1, Configs.STILL);
+
+    @Actor
+    public void notFound() {
+      stats.recordHttpError(404);
+    }
+
+    @Actor
+    public void gone() {
+      stats.recordHttpError(410);
+    }
+
+    @Arbiter
+    public void look(JJ_Result result) {
+      Map<Integer, Long> errors = stats.httpErrors();
+      result.r1 = of404(errors);
+      result.r2 = errors.getOrDefault(410, 0L);
+    }
+  }
+
+  /**
+   * Records the first HTTP errors of two codes that have no slot, because other codes have taken
+   * all slots. Both threads try to make the row.
+   */
+  @JCStressTest
+  @JCStressMeta(ShippedTwoCodes.class)
+  @State
+  public static class ShippedTwoCodesMore {
+    private final ClientStats stats = new ClientStats(1, Configs.STILL);
+
+    /** Creates a client whose slots are taken. */
+    public ShippedTwoCodesMore() {
+      for (int code = 500; code < 508; code++) {
+        stats.recordHttpError(code);
+      }
+    }
 
     @Actor
     public void notFound() {
