@@ -77,6 +77,16 @@ public class MemoryOrderBenchmark {
     return reading.aggregate();
   }
 
+  /** With pages of 2 MB, where the operating system has them. */
+  @Benchmark
+  @Threads(1)
+  @Fork(
+      value = FORKS,
+      jvmArgsAppend = {HEAP, YOUNG, "-XX:+UseG1GC", "-XX:+UseTransparentHugePages"})
+  public Object aggregate_g1HugePages() {
+    return reading.aggregate();
+  }
+
   @Benchmark
   @Threads(1)
   @Fork(
