@@ -12,16 +12,21 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Publication. The tasks of a pool read the registry and the time of the snapshot; fork publishes
+ * both. Each task fills a tally of its own. Join publishes the tally to the thread that adds it up.
+ */
+
 /** One pass over the clients of an epoch, which makes one snapshot. */
 final class Aggregation {
 
   // a number of clients whose rows exceed the caches of a core: see Tally
   private static final int BEYOND_CACHES = 4096;
 
-  // the most clients of a part; reading them takes about 100 times as long as forking a task
+  // the most clients of a part: reading them takes much longer than forking a task (decision 34)
   private static final int PART = 1024;
 
-  private static final int TASKS_PER_THREAD = 4; // so that no thread waits long for the last task
+  private static final int TASKS_PER_THREAD = 4; // several: no thread waits long for the last task
 
   private final Epoch epoch;
   private final StatsConfig config;
@@ -67,7 +72,7 @@ final class Aggregation {
     }
     List<IdTree<ClientStats>> parts = live.parts(PART);
     int tasks = pool.getParallelism() * TASKS_PER_THREAD;
-    tally.addAll(pool.invoke(new Reading(parts, lookAhead, parts.size() / tasks)));
+    tally.addAll(pool.invoke(new Reading(parts, lookAhead, Math.max(1, parts.size() / tasks))));
   }
 
   /** Reads the clients of some parts of the tree. */
@@ -76,17 +81,17 @@ final class Aggregation {
 
     private final List<IdTree<ClientStats>> parts;
     private final boolean lookAhead;
-    private final int fewest; // parts of a task
+    private final int unsplit; // a task with at most so many parts reads them itself
 
-    Reading(List<IdTree<ClientStats>> parts, boolean lookAhead, int fewest) {
+    Reading(List<IdTree<ClientStats>> parts, boolean lookAhead, int unsplit) {
       this.parts = parts;
       this.lookAhead = lookAhead;
-      this.fewest = fewest;
+      this.unsplit = unsplit;
     }
 
     @Override
     protected Tally compute() {
-      if (parts.size() > 1 && parts.size() > fewest) {
+      if (parts.size() > unsplit) {
         int middle = parts.size() / 2;
         Reading right = part(middle, parts.size());
         right.fork();
@@ -100,7 +105,7 @@ final class Aggregation {
     }
 
     private Reading part(int from, int to) {
-      return new Reading(parts.subList(from, to), lookAhead, fewest);
+      return new Reading(parts.subList(from, to), lookAhead, unsplit);
     }
   }
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Slots. A client meets few status codes. The first codes of a client get a slot each. A slot is one
- * cell: the code above, its count below, and 0 as long as the slot is free. A compare-and-set claims
+ * cell. The upper bits contain the code, the lower bits its count. A free slot is 0. A compare-and-set claims
  * a free slot with the first count of its code. So a reader that sees a count also sees its code
  * (G1). With two cells, a reader could miss a finished count.
  *
- * A code takes the first slot that is free. Slots are never given back, so they fill in order. A
- * thread that looks for a code passes its slot before it reaches a free one, so no code takes two
- * slots. There is one exception, a slot whose count is at its maximum. The code then takes another
- * slot, and readers add both counts up.
+ * A code takes the first free slot. No slot becomes free again, so slots fill in order. A thread
+ * passes the slot of its code before it reaches a free slot. So no code takes two slots, with one
+ * exception: if the count of a slot is at its maximum, the code takes another slot. Readers add the
+ * two counts.
  *
  * Row. If all slots belong to other codes, the code is counted in a row with one counter for each
  * code. The first such code makes the row. The compare-and-set from null publishes the zeros of the
@@ -45,7 +45,8 @@ final class HttpErrorCounts {
 
   static final int SLOTS = 8;
 
-  private static final int COUNT_BITS = 55; // in a slot; the index of the code plus one is above
+  // of the count in a slot; the bits above contain the index of the code plus one
+  private static final int COUNT_BITS = 55;
   private static final long MOST = (1L << COUNT_BITS) - 1;
 
   private static final long[] SEALED_ROW = Cells.sealedRow(COUNTS);

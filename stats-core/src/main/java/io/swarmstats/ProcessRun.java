@@ -51,7 +51,7 @@ import io.swarmstats.internal.Saturating;
  */
 public final class ProcessRun {
 
-  // The cells up to DRIFT change with each report: see ClientStats, Placement.
+  // The cells up to DRIFT can change with each report: see ClientStats, Placement.
   // level
   static final int BYTES = Viewer.CELLS_END;
   // gauge
@@ -376,23 +376,27 @@ public final class ProcessRun {
   // Totals of this run and its base.
 
   long totalBytes() {
-    return Saturating.add(base.bytes, Cells.readCounterAcquire(row, BYTES));
+    return total(base.bytes, BYTES);
   }
 
   long progressRead() {
-    return Saturating.add(base.progressRead, Cells.readCounterAcquire(row, PROGRESS_READ));
+    return total(base.progressRead, PROGRESS_READ);
   }
 
   long progressDropped() {
-    return Saturating.add(base.progressDropped, Cells.readCounterAcquire(row, PROGRESS_DROPPED));
+    return total(base.progressDropped, PROGRESS_DROPPED);
   }
 
   long stderrRead() {
-    return Saturating.add(base.stderrRead, Cells.readCounterAcquire(row, STDERR_READ));
+    return total(base.stderrRead, STDERR_READ);
   }
 
   long stderrDropped() {
-    return Saturating.add(base.stderrDropped, Cells.readCounterAcquire(row, STDERR_DROPPED));
+    return total(base.stderrDropped, STDERR_DROPPED);
+  }
+
+  private long total(long earlier, int level) {
+    return Saturating.add(earlier, Cells.readCounterAcquire(row, level));
   }
 
   double dropRate() {

@@ -172,14 +172,16 @@ public final class StatsAggregator {
   }
 
   /**
-   * Takes a snapshot with the reader of the aggregator, and reads the clients in the threads of a
-   * pool.
+   * Takes a snapshot with the reader of the aggregator, but the threads of a pool read the clients.
    *
    * <p>The call is {@link StatsReader#aggregate(ForkJoinPool)} on this reader.
    *
    * @param pool the threads; the library neither configures the pool nor shuts it down
    * @return an immutable snapshot
-   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down
+   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down and the swarm
+   *     has more than 1,024 clients
+   * @throws java.util.concurrent.CancellationException if the pool is shut down at once during the
+   *     call
    */
   public AggregatedStats aggregate(ForkJoinPool pool) {
     return defaultReader.aggregate(pool);

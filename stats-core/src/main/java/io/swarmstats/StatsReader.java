@@ -83,17 +83,21 @@ public final class StatsReader {
   }
 
   /**
-   * Takes a snapshot like {@link #aggregate()}, and reads the clients in the threads of a pool. For
-   * swarms of more than some ten thousand clients, where a snapshot takes milliseconds.
+   * Takes a snapshot like {@link #aggregate()}, but the threads of a pool read the clients. Use
+   * this method for swarms of 100,000 clients or more, where a snapshot takes milliseconds.
    *
    * <p>All figures are those that {@link #aggregate()} computes from the same clients; the average
-   * speed can differ by one ulp. The calling thread waits for the pool. The caller may be a thread
+   * speed can differ by one ulp. The calling thread waits for the pool, and may itself be a thread
    * of the pool. A swarm of at most 1,024 clients is read in the calling thread. Allocates some
-   * objects for each task, four tasks for each thread of the pool, and for each 1,024 clients.
+   * objects for each part of the swarm. A part has at most 1,024 clients, and fewer if their ids
+   * are far apart.
    *
    * @param pool the threads; the library neither configures the pool nor shuts it down
    * @return an immutable snapshot
-   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down
+   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down and the swarm
+   *     has more than 1,024 clients
+   * @throws java.util.concurrent.CancellationException if the pool is shut down at once during the
+   *     call
    */
   public AggregatedStats aggregate(ForkJoinPool pool) {
     return aggregateIn(Objects.requireNonNull(pool, "pool must not be null"));

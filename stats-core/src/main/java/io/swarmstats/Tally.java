@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The figures of live clients, added up. One thread fills an object: it reads each of its clients
- * once and allocates nothing per client.
+ * Adds up the figures of live clients. One thread fills a tally. The tally reads each client once
+ * and allocates nothing per client.
  */
 final class Tally implements Consumer<ClientStats> {
 
@@ -46,7 +46,7 @@ final class Tally implements Consumer<ClientStats> {
    * Creates a tally of no clients.
    *
    * @param nanoTime the time of the snapshot, from the clock of the config
-   * @param totals what the totals of the clients are added to; only this tally changes the object
+   * @param totals the totals to which this tally adds; only this tally changes them
    */
   Tally(StatsConfig config, long nanoTime, Totals totals) {
     this.config = config;
@@ -59,7 +59,7 @@ final class Tally implements Consumer<ClientStats> {
   /**
    * Adds all clients of a tree.
    *
-   * @param lookAhead whether to touch the clients of a branch before reading them: see touch
+   * @param lookAhead whether to touch the clients of a branch first: {@link #touch} says why
    */
   void addAll(IdTree<ClientStats> clients, boolean lookAhead) {
     clients.forEach(lookAhead ? this::touch : null, this);

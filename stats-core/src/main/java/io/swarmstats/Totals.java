@@ -60,7 +60,7 @@ final class Totals {
     return copy;
   }
 
-  /** Adds the sums and raises the maxima by those of another object. */
+  /** Adds the sums of another object, and raises the maxima to its maxima. */
   void addAll(Totals other) {
     manifestRequests += other.manifestRequests;
     segmentRequests += other.segmentRequests;
@@ -122,7 +122,7 @@ final class Totals {
     peakDropRate = Math.max(peakDropRate, rate);
   }
 
-  /** Adds the errors of a client. If the counts are absent, or sealed from the start, adds none. */
+  /** Adds the errors of a client. Counts that are absent, or sealed from the start, add nothing. */
   void addHttpErrors(@Nullable HttpErrorCounts errors) {
     if (errors != null && errors != HttpErrorCounts.SEALED) {
       errors.addTo(ownHttpErrors());

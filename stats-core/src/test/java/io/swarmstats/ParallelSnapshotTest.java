@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -181,6 +182,20 @@ class ParallelSnapshotTest {
     assertThatThrownBy(() -> aggregator.aggregate(pool))
         .isInstanceOf(RejectedExecutionException.class);
     assertThat(aggregator.aggregate().clients().active()).isEqualTo(CLIENTS);
+  }
+
+  @Test
+  void aPoolThatIsShutDownAtOnce_cancelsTheCall() {
+    CallbackClock clockOfOne = new CallbackClock();
+    for (int id = 0; id < CLIENTS; id++) {
+      aggregator.addClient(id);
+    }
+    aggregator.addClient(new ClientStats(-1, config.withTimeSource(clockOfOne)));
+    ForkJoinPool one = new ForkJoinPool(1);
+    clockOfOne.duringNextReading(one::shutdownNow);
+
+    assertThatThrownBy(() -> aggregator.aggregate(one)).isInstanceOf(CancellationException.class);
+    assertThat(aggregator.aggregate(pool).clients().active()).isEqualTo(CLIENTS + 1);
   }
 
   @Test

@@ -22,13 +22,13 @@ import java.util.Arrays;
  * one edge were weaker, a reader could see the bounded without its bound: more dropped lines than
  * read lines.
  *
- * A change of a counter or level is a read-modify-write in volatile mode. Suppose that two
- * writers change one cell. A reader that sees the second value also sees what the first writer did
- * before its own change.
+ * A change of a counter or level is a read-modify-write in volatile mode. Suppose that two writers
+ * change one cell. A reader that sees the second value also sees what the first writer did before
+ * its own change.
  *
- * Raise reads in acquire mode before it decides to write nothing. Its caller relies on
- * the value that another thread wrote, and goes on to change the bounded cell. If this read were
- * opaque, a reader could see the bounded value of the second writer without the bound of the first.
+ * Raise reads in acquire mode before it decides to write nothing. Its caller relies on the value
+ * that another thread wrote, and goes on to change the bounded cell. If this read were opaque, a
+ * reader could see the bounded value of the second writer without the bound of the first.
  *
  * Only the speed and the stall clock need a total order of two cells: each writer stores one cell,
  * then loads the other. Only volatile mode orders a store before a later load. The accessors with

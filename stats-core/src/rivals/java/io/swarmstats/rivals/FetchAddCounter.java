@@ -24,7 +24,9 @@ public final class FetchAddCounter {
 
   static {
     try {
-      VALUE = MethodHandles.lookup().findVarHandle(FetchAddCounter.class, "value", long.class);
+      VALUE = MethodHandles.lookup()
+          .findVarHandle(FetchAddCounter.class, "value", long.class)
+          .withInvokeExactBehavior();
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -30,12 +30,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Of two concurrent increments of one counter none is lost (promise G1).
  *
  * <p>The promise rests on three steps. The increment is one atomic read-modify-write. One
- * compare-and-set installs a row at its first use. One atomic step marks the code of an HTTP error
- * before the error is counted.
+ * compare-and-set installs cells at their first use. One compare-and-set claims a slot with the
+ * code of an HTTP error and its first count.
  *
- * <p>The promise would fail if one of these steps were a read and a separate write, or if the mark
- * came last. These failures are interleavings: every machine with two cores can show them,
- * including x86.
+ * <p>The promise would fail if one of these steps were a read and a separate write, or if code and
+ * count were two cells. These failures are interleavings: every machine with two cores can show
+ * them, including x86.
  */
 public final class LostUpdate {
   private LostUpdate() {}

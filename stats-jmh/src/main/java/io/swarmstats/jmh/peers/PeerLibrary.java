@@ -3,7 +3,7 @@ package io.swarmstats.jmh.peers;
 /**
  * SwarmStats and its peers.
  *
- * <p>SwarmStats makes all 201 error counters of a client at its first HTTP error. SwarmStats
+ * <p>A client of SwarmStats makes eight slots for status codes at its first HTTP error. SwarmStats
  * therefore takes part twice: with errors of every client, and without errors.
  */
 public enum PeerLibrary {

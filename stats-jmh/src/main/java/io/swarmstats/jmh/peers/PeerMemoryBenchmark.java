@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * How much memory does a client take after all of its thirteen counters were used, compared with
  * metrics libraries?
  *
- * <p>If a peer takes less, 201 counters for two codes of HTTP errors are too many.
+ * <p>If a peer takes less, eight slots for two status codes are too many.
  *
  * <p>The result is {@link BytesPerClient}, which is the same in every run. One fork and one shot
  * are therefore enough, and the time means nothing. The result includes the registry's share, and

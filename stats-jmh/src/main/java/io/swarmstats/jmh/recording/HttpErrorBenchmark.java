@@ -29,9 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * What does it cost to count an HTTP error, compared with a map behind a lock, an eager array and a
  * concurrent map of adders?
  *
- * <p>The library makes its array at the first error, and each count can be sealed. Suppose that the
- * eager array is clearly faster. Then either the late array is not worth the 1.6 KB that it saves a
- * client without errors, or the seal costs too much.
+ * <p>The library makes its cells at the first error, and each count can be sealed. If the eager
+ * array is clearly faster, the search for a slot or the seal costs too much.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

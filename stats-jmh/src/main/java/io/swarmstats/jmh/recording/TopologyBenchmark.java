@@ -131,7 +131,10 @@ public class TopologyBenchmark extends RecordingBenchmark {
     progressIsWritten = !name.endsWith(".alone_requests");
   }
 
-  /** Creates the neighbours of the new client, and brings all of them to their age. */
+  /**
+   * Creates the neighbours of the new client, and brings all of them to their age. JMH calls this
+   * method after that of the superclass, which creates the client.
+   */
   @Setup(Level.Iteration)
   public void collect(Blackhole sink) {
     for (int i = 0; i < NEIGHBOURS; i++) {

@@ -177,6 +177,11 @@ final class Published {
                   "memory of a client with sizes and errors",
                   Figure.SCORE,
                   MEMORY_OF + "SIZES_AND_ERRORS contender=SHIPPED",
+                  2_900),
+              Budget.of(
+                  "memory of a client with sizes and errors of nine codes",
+                  Figure.SCORE,
+                  MEMORY_OF + "SIZES_AND_NINE_CODES contender=SHIPPED",
                   2_900)))
       .flatMap(budgets -> budgets)
       .toList();
@@ -241,9 +246,20 @@ final class Published {
     return Budget.of(what, Figure.SCORE, measured, factor, referenceName, reference, 0);
   }
 
-  /** Each writer of a client, compared with itself alone, and with two writers on two clients. */
+  /**
+   * A writer of a client beside a reader or the other writer, compared with itself alone. Two
+   * writers of a client are also compared with two writers of two clients.
+   */
   private static List<Budget> twoWriters() {
     List<Budget> budgets = new ArrayList<>();
+    for (String age : List.of("FRESH", "YOUNG", "FULL")) {
+      budgets.add(time(
+          "progress beside a reader, " + age.toLowerCase(Locale.ROOT),
+          topology("reading", "progress", age),
+          1.3,
+          "alone",
+          topology("alone", "progress", age)));
+    }
     for (String writer : List.of("requests", "progress")) {
       for (String age : List.of("FRESH", "YOUNG", "FULL")) {
         for (String reference : List.of("alone", "apart")) {

@@ -62,7 +62,8 @@ public final class Report {
             + OPEN,
         tables.budgets(),
         "## Where a rival or a peer is better",
-        "Each row shows a figure that is lower than the library's, without overlapping error bars.",
+        "Each row shows a figure that is lower than the library's, without overlapping error bars.\n"
+            + "The last column names what the library gets for it: a [promise](../guarantees.md), for example.",
         tables.losses(),
         "## Charts",
         charts(Charts.drawAll(run, plots)),

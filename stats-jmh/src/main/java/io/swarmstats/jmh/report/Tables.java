@@ -92,7 +92,7 @@ final class Tables {
                 .findFirst()
                 .ifPresent(library -> row.stream()
                     .filter(rival -> rival.isRival() && rival.beats(library))
-                    .map(rival -> "| %s | %s | %s | %s | %s | %s | %s |\n"
+                    .map(rival -> "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
                         .formatted(
                             simpleName(type),
                             work,
@@ -100,12 +100,13 @@ final class Tables {
                             Numbers.withError(rival),
                             Numbers.withError(library),
                             library.unit(),
-                            Numbers.of(library.score() / rival.score())))
+                            Numbers.of(library.score() / rival.score()),
+                            Prices.of(simpleName(type), work)))
                     .forEach(rows::add))));
     return rows.isEmpty()
         ? "None.\n"
-        : "| benchmark | work | who | its figure | SwarmStats | unit | ratio |\n" + RULE
-            + String.join("", rows);
+        : "| benchmark | work | who | its figure | SwarmStats | unit | ratio | the price of |\n"
+            + "|---|---|---|---|---|---|---|---|\n" + String.join("", rows);
   }
 
   /**
