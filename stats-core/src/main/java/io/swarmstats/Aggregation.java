@@ -7,14 +7,16 @@ import io.swarmstats.snapshot.Rates;
 import io.swarmstats.snapshot.Requests;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveTask;
+import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Publication. The tasks of a pool read the registry and the time of the snapshot; fork publishes
- * both. Each task fills a tally of its own. Join publishes the tally to the thread that adds it up.
+ * Publication. The tasks of a pool read the registry and the time of the snapshot; submit publishes
+ * both. Each task fills a tally of its own; join publishes the tally. Only the calling thread joins,
+ * so no thread of the pool waits for a task.
  */
 
 /** One pass over the clients of an epoch, which makes one snapshot. */
@@ -65,48 +67,39 @@ final class Aggregation {
 
   private void read(Tally tally, @Nullable ForkJoinPool pool) {
     IdTree<ClientStats> live = registry.live();
-    boolean lookAhead = live.size() >= BEYOND_CACHES;
     if (pool == null || live.size() <= PART) {
-      tally.addAll(live, lookAhead);
+      tally.addAll(live, live.size() >= BEYOND_CACHES);
       return;
     }
-    List<IdTree<ClientStats>> parts = live.parts(PART);
-    int tasks = pool.getParallelism() * TASKS_PER_THREAD;
-    tally.addAll(pool.invoke(new Reading(parts, lookAhead, Math.max(1, parts.size() / tasks))));
+    List<ForkJoinTask<Tally>> tasks = new ArrayList<>();
+    for (List<IdTree<ClientStats>> parts :
+        groups(live, live.size() / pool.getParallelism() / TASKS_PER_THREAD)) {
+      tasks.add(pool.submit(() -> tallyOf(parts)));
+    }
+    for (ForkJoinTask<Tally> task : tasks) {
+      tally.addAll(task.join());
+    }
   }
 
-  /** Reads the clients of some parts of the tree. */
-  @SuppressWarnings("serial") // a task of this class stays in its JVM
-  private final class Reading extends RecursiveTask<Tally> {
+  private Tally tallyOf(List<IdTree<ClientStats>> parts) {
+    Tally tally = new Tally(config, nanoTime, new Totals());
+    parts.forEach(part -> tally.addAll(part, true));
+    return tally;
+  }
 
-    private final List<IdTree<ClientStats>> parts;
-    private final boolean lookAhead;
-    private final int unsplit; // a task with at most so many parts reads them itself
-
-    Reading(List<IdTree<ClientStats>> parts, boolean lookAhead, int unsplit) {
-      this.parts = parts;
-      this.lookAhead = lookAhead;
-      this.unsplit = unsplit;
-    }
-
-    @Override
-    protected Tally compute() {
-      if (parts.size() > unsplit) {
-        int middle = parts.size() / 2;
-        Reading right = part(middle, parts.size());
-        right.fork();
-        Tally tally = part(0, middle).compute();
-        tally.addAll(right.join());
-        return tally;
+  /** Returns the parts of a tree in groups. A group ends as soon as it has enough clients. */
+  private static List<List<IdTree<ClientStats>>> groups(IdTree<ClientStats> live, int enough) {
+    List<List<IdTree<ClientStats>>> groups = new ArrayList<>();
+    int clients = enough; // of the last group
+    for (IdTree<ClientStats> part : live.parts(PART)) {
+      if (clients >= enough) {
+        groups.add(new ArrayList<>());
+        clients = 0;
       }
-      Tally tally = new Tally(config, nanoTime, new Totals());
-      parts.forEach(part -> tally.addAll(part, lookAhead));
-      return tally;
+      groups.get(groups.size() - 1).add(part);
+      clients += part.size();
     }
-
-    private Reading part(int from, int to) {
-      return new Reading(parts.subList(from, to), lookAhead, unsplit);
-    }
+    return groups;
   }
 
   private AggregatedStats toSnapshot(Tally tally, @Nullable AggregatedStats earlier) {

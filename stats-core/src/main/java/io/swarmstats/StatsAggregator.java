@@ -178,10 +178,10 @@ public final class StatsAggregator {
    *
    * @param pool the threads; the library neither configures the pool nor shuts it down
    * @return an immutable snapshot
-   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down and the swarm
+   * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down and the swarm
    *     has more than 1,024 clients
    * @throws java.util.concurrent.CancellationException if the pool is shut down at once during the
-   *     call
+   *     call, and has not begun a part
    */
   public AggregatedStats aggregate(ForkJoinPool pool) {
     return defaultReader.aggregate(pool);

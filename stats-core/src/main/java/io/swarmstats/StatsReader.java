@@ -88,16 +88,17 @@ public final class StatsReader {
    *
    * <p>All figures are those that {@link #aggregate()} computes from the same clients; the average
    * speed can differ by one ulp. The calling thread waits for the pool, and may itself be a thread
-   * of the pool. A swarm of at most 1,024 clients is read in the calling thread. Allocates some
-   * objects for each part of the swarm. A part has at most 1,024 clients, and fewer if their ids
-   * are far apart.
+   * of the pool. A pool without a free thread makes the call wait: two pools must not wait for each
+   * other. A swarm of at most 1,024 clients is read in the calling thread. Allocates some objects
+   * for each part of the swarm. A part has at most 1,024 clients, and fewer if their ids are far
+   * apart.
    *
    * @param pool the threads; the library neither configures the pool nor shuts it down
    * @return an immutable snapshot
-   * @throws java.util.concurrent.RejectedExecutionException if the pool was shut down and the swarm
+   * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down and the swarm
    *     has more than 1,024 clients
    * @throws java.util.concurrent.CancellationException if the pool is shut down at once during the
-   *     call
+   *     call, and has not begun a part
    */
   public AggregatedStats aggregate(ForkJoinPool pool) {
     return aggregateIn(Objects.requireNonNull(pool, "pool must not be null"));

