@@ -16,9 +16,9 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'CellReads\.'
  *
  *   test                  samples  bad   verdict
- *   ShippedTwoReads       189,364    0   held
- *   ShippedWhole          349,683    0   held
- *   ShippedRejectedRaise   61,293    0   held
+ *   ShippedTwoReads       122,733    0   held
+ *   ShippedWhole          765,971    0   held
+ *   ShippedRejectedRaise  755,428    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,9 +17,9 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'CellReadsTwins\.'
  *
  *   test                   samples  bad   verdict
- *   WeakenedTwoReads       299,763   58   caught
- *   WeakenedHalves         170,349   21   caught
- *   WeakenedRejectedRaise  259,437    0   x86 cannot show it
+ *   WeakenedTwoReads       122,733    0   not seen
+ *   WeakenedHalves         175,923   59   caught
+ *   WeakenedRejectedRaise  185,572    0   x86 cannot show it
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -15,9 +15,9 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
  * Run: .ci/jcstress 'CellSeal\.'
  *
  *   test               samples  bad   verdict
- *   ShippedIncrement   367,375    0   held
- *   ShippedRaise       469,011    0   held
- *   ShippedTwoSealers   86,964    0   held
+ *   ShippedIncrement   479,251    0   held
+ *   ShippedRaise       278,179    0   held
+ *   ShippedTwoSealers  294,707    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

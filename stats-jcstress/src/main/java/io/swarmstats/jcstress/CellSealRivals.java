@@ -14,6 +14,11 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
 /*
  * Run: .ci/jcstress 'CellSealRivals\.'
  *
+ *   test      samples  bad   verdict
+ *   FetchAdd  448,531    0   held
+ *
+ * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
+ * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
  */
 /**
  * Tests the wait-free counter of decision 35 for the promise of {@link CellSeal}: a count is in the

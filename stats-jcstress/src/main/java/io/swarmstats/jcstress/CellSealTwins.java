@@ -15,10 +15,10 @@ import org.openjdk.jcstress.infra.results.ZJJ_Result;
 /*
  * Run: .ci/jcstress 'CellSealTwins\.'
  *
- *   test               samples      bad   verdict
- *   WeakenedSeal       438,291      502   caught
- *   WeakenedIncrement  817,171  109,653   caught
- *   WeakenedRaise      448,531    3,108   caught
+ *   test               samples     bad   verdict
+ *   WeakenedSeal       458,771   2,754   caught
+ *   WeakenedIncrement  292,003  84,017   caught
+ *   WeakenedRaise      602,131   5,222   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

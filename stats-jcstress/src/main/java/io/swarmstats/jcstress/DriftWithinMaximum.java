@@ -18,9 +18,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DriftWithinMaximum\.'
  *
  *   test                samples  bad   verdict
- *   ShippedSummary      226,447    0   held
- *   ShippedTwoSamples    99,764    0   held
- *   ShippedOtherClient  111,284    0   held
+ *   ShippedSummary      208,711    0   held
+ *   ShippedTwoSamples   153,524    0   held
+ *   ShippedOtherClient  155,443    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -20,15 +20,15 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DriftWithinMaximumRivals\.'
  *
  *   test                             samples    bad   verdict
- *   MutexSummary                     111,284      0   held
- *   SynchronizedSummary              128,877      0   held
- *   PlainAtomicsSummary              438,291    296   broken
- *   MutexTwoSamples                   79,284      0   held
- *   PlainAtomicsTwoSamples           428,051      0   held
- *   PooledResetBeforePutTwoSamples   438,291  8,082   broken
- *   PooledResetAfterGetTwoSamples     89,524  2,002   broken
- *   PooledResetBeforePutOtherClient   57,524     22   broken
- *   PooledResetAfterGetOtherClient   407,571     10   broken
+ *   MutexSummary                     123,115      0   held
+ *   SynchronizedSummary              123,115      0   held
+ *   PlainAtomicsSummary              106,164     19   broken
+ *   MutexTwoSamples                  438,291      0   held
+ *   PlainAtomicsTwoSamples            54,964      0   held
+ *   PooledResetBeforePutTwoSamples    70,324  3,430   broken
+ *   PooledResetAfterGetTwoSamples     85,684  7,396   broken
+ *   PooledResetBeforePutOtherClient   56,244     61   broken
+ *   PooledResetAfterGetOtherClient   407,571     23   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

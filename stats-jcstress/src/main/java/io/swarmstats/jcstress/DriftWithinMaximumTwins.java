@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'DriftWithinMaximumTwins\.'
  *
  *   test                samples    bad   verdict
- *   WeakenedWriteOrder   70,324      9   caught
- *   WeakenedMaximum     499,731  3,312   caught
- *   WeakenedReadOrder   211,443     67   caught
- *   WeakenedRelease     479,460      0   x86 cannot show it
+ *   WeakenedWriteOrder  150,381     68   caught
+ *   WeakenedMaximum     448,531  1,470   caught
+ *   WeakenedReadOrder   112,883      9   caught
+ *   WeakenedRelease     182,637      0   x86 cannot show it
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

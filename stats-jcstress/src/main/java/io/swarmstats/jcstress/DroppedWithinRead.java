@@ -20,9 +20,9 @@ import org.openjdk.jcstress.infra.results.JJJJ_Result;
  * Run: .ci/jcstress 'DroppedWithinRead\.'
  *
  *   test             samples  bad   verdict
- *   ShippedSnapshot  320,812    0   held
- *   ShippedRestart    75,444    0   held
- *   ShippedDropRate  111,284    0   held
+ *   ShippedSnapshot  299,259    0   held
+ *   ShippedRestart   219,579    0   held
+ *   ShippedDropRate  112,564    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'DroppedWithinReadRivals\.'
  *
  *   test                  samples  bad   verdict
- *   MutexDropRate         112,564    4   broken
- *   PlainAtomicsDropRate  121,197    4   broken
+ *   MutexDropRate         155,574    9   broken
+ *   PlainAtomicsDropRate  121,197   38   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

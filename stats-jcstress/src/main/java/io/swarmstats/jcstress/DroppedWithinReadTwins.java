@@ -16,10 +16,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'DroppedWithinReadTwins\.'
  *
  *   test                samples  bad   verdict
- *   WeakenedWriteOrder  446,829  910   caught
- *   WeakenedReadOrder   807,789  101   caught
- *   WeakenedModes         1.1 M  491   caught
- *   WeakenedRejection   155,574  880   caught
+ *   WeakenedWriteOrder  327,021  413   caught
+ *   WeakenedReadOrder   125,683   43   caught
+ *   WeakenedModes       148,184    3   caught
+ *   WeakenedRejection     9,146   38   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

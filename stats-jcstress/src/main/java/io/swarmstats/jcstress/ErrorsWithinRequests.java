@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequests\.'
  *
  *   test              samples  bad   verdict
- *   ShippedHttpError  149,761    0   held
+ *   ShippedHttpError  237,711    0   held
  *   ShippedWallTime    60,911    0   held
- *   ShippedRemoval    407,571    0   held
- *   ShippedSnapshot   198,583    0   held
+ *   ShippedRemoval    417,811    0   held
+ *   ShippedSnapshot   247,912    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

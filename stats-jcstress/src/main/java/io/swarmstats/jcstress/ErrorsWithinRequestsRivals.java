@@ -20,10 +20,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ErrorsWithinRequestsRivals\.'
  *
  *   test                   samples  bad   verdict
- *   RwLockSnapshot         417,811   37   broken
- *   ConcurrentMapSnapshot  111,000    3   broken
- *   HybridSnapshot         114,483   81   broken
- *   CopyOnWriteSnapshot    140,214   36   broken
+ *   RwLockSnapshot         204,307   16   broken
+ *   ConcurrentMapSnapshot  118,579  108   broken
+ *   HybridSnapshot         114,136   50   broken
+ *   CopyOnWriteSnapshot    204,307   13   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

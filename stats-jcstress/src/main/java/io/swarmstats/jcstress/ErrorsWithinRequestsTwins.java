@@ -15,9 +15,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'ErrorsWithinRequestsTwins\.'
  *
- *   test               samples    bad   verdict
- *   WeakenedReadOrder  102,324     66   caught
- *   WeakenedSealOrder  129,204  1,605   caught
+ *   test               samples  bad   verdict
+ *   WeakenedReadOrder  262,324   23   caught
+ *   WeakenedSealOrder  165,814  344   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -29,12 +29,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'Intervals\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedRecord         40,034    0   held
- *   ShippedRestart       167,587    0   held
- *   ShippedRemoval        34,513    0   held
- *   ShippedSharedReader   30,940    0   held
+ *   ShippedRecord         41,367    0   held
+ *   ShippedRestart       102,567    0   held
+ *   ShippedRemoval        34,856    0   held
+ *   ShippedSharedReader   33,745    0   held
  *   ShippedOverlap        57,839    0   held
- *   ShippedReset         338,001    0   held
+ *   ShippedReset         220,815    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -20,11 +20,11 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'IntervalsTwins\.'
  *
- *   test             samples      bad   verdict
- *   WeakenedEarlier  138,164      443   caught
- *   WeakenedFold     438,291      373   caught
- *   WeakenedOverlap  109,494       19   caught
- *   WeakenedStart    720,237  160,411   caught
+ *   test             samples     bad   verdict
+ *   WeakenedEarlier   88,244     883   caught
+ *   WeakenedFold      80,564     130   caught
+ *   WeakenedOverlap   70,324     198   caught
+ *   WeakenedStart    188,403  74,440   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -22,10 +22,10 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LeastUptimeRivals\.'
  *
  *   test           samples      bad   verdict
- *   RwLock          91,955   70,345   broken
- *   ConcurrentMap  132,534  127,019   broken
- *   Hybrid         132,534  123,494   broken
- *   CopyOnWrite    174,151  155,528   broken
+ *   RwLock          88,804   78,467   broken
+ *   ConcurrentMap  369,413  345,043   broken
+ *   Hybrid         145,423  136,691   broken
+ *   CopyOnWrite    195,091  182,706   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

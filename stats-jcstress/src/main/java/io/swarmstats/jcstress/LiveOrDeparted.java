@@ -22,16 +22,17 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
 /*
  * Run: .ci/jcstress 'LiveOrDeparted\.'
  *
- *   test                   samples  bad   verdict
- *   ShippedRead            417,811    0   held
- *   ShippedFirstError      207,079    0   held
- *   ShippedFirstOfItsCode  249,497    0   held
- *   ShippedRecord          402,873    0   held
- *   ShippedRestart         407,571    0   held
- *   ShippedTwoRemovals     391,007    0   held
- *   ShippedTwoAdditions    428,051    0   held
- *   ShippedAddAgain        428,051    0   held
- *   ShippedExchange        407,571    0   held
+ *   test                     samples  bad   verdict
+ *   ShippedRead              417,811    0   held
+ *   ShippedFirstError        308,334    0   held
+ *   ShippedFirstOfItsCode    306,637    0   held
+ *   ShippedFirstWithoutSlot  173,311    0   held
+ *   ShippedRecord            391,007    0   held
+ *   ShippedRestart           407,571    0   held
+ *   ShippedTwoRemovals       407,571    0   held
+ *   ShippedTwoAdditions      381,279    0   held
+ *   ShippedAddAgain          369,413    0   held
+ *   ShippedExchange          393,145    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

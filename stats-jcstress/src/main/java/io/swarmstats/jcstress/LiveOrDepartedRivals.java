@@ -20,14 +20,14 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
  * Run: .ci/jcstress 'LiveOrDepartedRivals\.'
  *
  *   test                   samples      bad   verdict
- *   RwLockRead             179,041  169,934   broken
- *   ConcurrentMapRead       90,596   88,576   broken
- *   HybridRead             219,579  215,626   broken
- *   CopyOnWriteRead        131,812  124,695   broken
- *   RwLockExchange         134,941        0   held
- *   ConcurrentMapExchange  115,928       36   broken
- *   HybridExchange         326,415        2   broken
- *   CopyOnWriteExchange    121,304        0   held
+ *   RwLockRead             155,542  143,143   broken
+ *   ConcurrentMapRead      202,081  201,037   broken
+ *   HybridRead             119,661  117,264   broken
+ *   CopyOnWriteRead        174,337  171,200   broken
+ *   RwLockExchange         156,001        0   held
+ *   ConcurrentMapExchange  162,631       12   broken
+ *   HybridExchange         110,387        0   not seen
+ *   CopyOnWriteExchange    298,445        0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -23,11 +23,12 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'LiveOrDepartedTwins\.'
  *
  *   test              samples     bad   verdict
- *   WeakenedSeal      435,371   2,075   caught
- *   WeakenedClosed    448,531     161   caught
- *   WeakenedAdd       448,531  20,181   caught
- *   WeakenedTwoLoads  806,707     417   caught
- *   WeakenedInstall   438,291  25,144   caught
+ *   WeakenedSeal      232,884   7,972   caught
+ *   WeakenedClosed    502,425     103   caught
+ *   WeakenedAdd       448,531  15,533   caught
+ *   WeakenedTwoLoads  130,020      52   caught
+ *   WeakenedInstall   155,574   1,899   caught
+ *   WeakenedFreeSlot  118,125  44,258   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'LostRaise\.'
  *
  *   test     samples  bad   verdict
- *   Shipped  438,291    0   held
+ *   Shipped  458,771    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

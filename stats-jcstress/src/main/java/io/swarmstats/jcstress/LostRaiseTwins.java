@@ -15,9 +15,9 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostRaiseTwins\.'
  *
- *   test           samples      bad   verdict
- *   WeakenedSet    888,851  287,576   caught
- *   WeakenedRetry  499,731   26,011   caught
+ *   test           samples     bad   verdict
+ *   WeakenedSet    438,291  38,580   caught
+ *   WeakenedRetry  653,331  40,477   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

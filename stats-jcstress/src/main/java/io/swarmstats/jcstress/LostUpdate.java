@@ -17,11 +17,12 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'LostUpdate\.'
  *
- *   test               samples  bad   verdict
- *   Shipped            122,804    0   held
- *   ShippedHttpErrors   56,244    0   held
- *   ShippedOwnError    124,644    0   held
- *   ShippedTwoCodes     72,884    0   held
+ *   test                 samples  bad   verdict
+ *   Shipped              469,011    0   held
+ *   ShippedHttpErrors     56,244    0   held
+ *   ShippedOwnError       83,124    0   held
+ *   ShippedTwoCodes      111,284    0   held
+ *   ShippedTwoCodesMore  110,817    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -15,10 +15,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  *
  *   test                     samples  bad   verdict
  *   PlainAtomicsRequests     438,291    0   held
- *   MutexHttpErrors           69,044    0   held
- *   SynchronizedHttpErrors   199,604    0   held
- *   EagerHttpErrors          127,924    0   held
- *   ConcurrentMapHttpErrors  448,531    0   held
+ *   MutexHttpErrors          428,051    0   held
+ *   SynchronizedHttpErrors   458,771    0   held
+ *   EagerHttpErrors           52,404    0   held
+ *   ConcurrentMapHttpErrors  271,503    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -20,8 +20,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'LostUpdateTwins\.'
  *
  *   test             samples    bad   verdict
- *   Weakened         479,251  4,500   caught
- *   WeakenedInstall  301,160  5,874   caught
+ *   Weakened          53,684     12   caught
+ *   WeakenedInstall  448,531  5,024   caught
+ *   WeakenedSlot     111,284    366   caught
+ *   WeakenedClaim    458,771  7,767   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

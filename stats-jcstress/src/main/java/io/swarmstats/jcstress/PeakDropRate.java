@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'PeakDropRate\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoReports  111,284    0   held
- *   ShippedSummary     216,391    0   held
+ *   ShippedTwoReports  117,476    0   held
+ *   ShippedSummary     520,211    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

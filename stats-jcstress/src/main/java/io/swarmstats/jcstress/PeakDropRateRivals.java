@@ -18,9 +18,9 @@ import org.openjdk.jcstress.infra.results.D_Result;
  * Run: .ci/jcstress 'PeakDropRateRivals\.'
  *
  *   test                    samples     bad   verdict
- *   MutexTwoReports         428,051   4,526   broken
- *   SynchronizedTwoReports  509,971  42,862   broken
- *   PlainAtomicsTwoReports  438,291  95,538   broken
+ *   MutexTwoReports         209,761   5,471   broken
+ *   SynchronizedTwoReports  217,885   4,652   broken
+ *   PlainAtomicsTwoReports  111,284  20,860   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

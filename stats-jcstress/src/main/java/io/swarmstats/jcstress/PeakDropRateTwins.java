@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'PeakDropRateTwins\.'
  *
  *   test                samples     bad   verdict
- *   WeakenedRate        224,071  20,066   caught
- *   WeakenedWriteOrder  123,115     130   caught
- *   WeakenedReadOrder    80,564       2   caught
+ *   WeakenedRate        448,531  11,865   caught
+ *   WeakenedWriteOrder  149,299     148   caught
+ *   WeakenedReadOrder   248,685     154   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -25,8 +25,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindows\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedSharedReader  238,947    0   held
- *   ShippedTwoReaders    226,447    0   held
+ *   ShippedSharedReader  182,527    0   held
+ *   ShippedTwoReaders    256,153    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

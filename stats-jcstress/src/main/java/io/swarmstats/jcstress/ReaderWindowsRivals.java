@@ -25,10 +25,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'ReaderWindowsRivals\.'
  *
  *   test                        samples      bad   verdict
- *   MutexBaselineSharedReader   163,681      329   broken
- *   AtomicBaselineSharedReader  219,579      452   broken
- *   MutexBaselineTwoReaders     279,291  278,184   broken
- *   AtomicBaselineTwoReaders    148,321  148,020   broken
+ *   MutexBaselineSharedReader   247,912    4,355   broken
+ *   AtomicBaselineSharedReader  245,815    8,208   broken
+ *   MutexBaselineTwoReaders     219,579  215,049   broken
+ *   AtomicBaselineTwoReaders     99,254   98,311   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

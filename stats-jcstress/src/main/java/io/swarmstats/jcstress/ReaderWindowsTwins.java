@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'ReaderWindowsTwins\.'
  *
  *   test               samples      bad   verdict
- *   WeakenedWindow     663,571    7,436   caught
- *   WeakenedOneWindow  170,349  168,714   caught
+ *   WeakenedWindow     111,284    2,876   caught
+ *   WeakenedOneWindow  251,757  244,197   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -24,12 +24,12 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'Reset\.'
  *
  *   test              samples  bad   verdict
- *   ShippedSnapshot   298,445    0   held
- *   ShippedWindow     232,079    0   held
- *   ShippedTwoResets  328,112    0   held
+ *   ShippedSnapshot   272,635    0   held
+ *   ShippedWindow     247,912    0   held
+ *   ShippedTwoResets  245,815    0   held
  *   ShippedWallTime    35,281    0   held
  *   ShippedRemoval    407,571    0   held
- *   ShippedPeak       428,051    0   held
+ *   ShippedPeak       434,195    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

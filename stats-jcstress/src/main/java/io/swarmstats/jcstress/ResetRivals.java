@@ -23,14 +23,14 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'ResetRivals\.'
  *
- *   test                    samples    bad   verdict
- *   MutexBaselineSnapshot   284,362  1,108   broken
- *   AtomicBaselineSnapshot  193,351  2,936   broken
- *   RwLockSnapshot          338,001      0   held
- *   RwLockPeak              407,571      0   held
- *   ConcurrentMapPeak       438,291    574   broken
- *   HybridPeak              237,823    120   broken
- *   CopyOnWritePeak         238,939    486   broken
+ *   test                    samples  bad   verdict
+ *   MutexBaselineSnapshot   272,635  390   broken
+ *   AtomicBaselineSnapshot  299,259  702   broken
+ *   RwLockSnapshot          177,919    0   held
+ *   RwLockPeak              338,001    0   held
+ *   ConcurrentMapPeak       177,949  213   broken
+ *   HybridPeak              156,001  119   broken
+ *   CopyOnWritePeak         212,407  138   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -16,11 +16,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'ResetTwins\.'
  *
- *   test               samples     bad   verdict
- *   WeakenedWindow     704,531     226   caught
- *   WeakenedStep       448,747     900   caught
- *   WeakenedLoadOrder  109,043       1   caught
- *   WeakenedEpoch      591,891  65,660   caught
+ *   test               samples  bad   verdict
+ *   WeakenedWindow     339,894  207   caught
+ *   WeakenedStep       448,531  289   caught
+ *   WeakenedLoadOrder  218,248   28   caught
+ *   WeakenedEpoch      133,044  958   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

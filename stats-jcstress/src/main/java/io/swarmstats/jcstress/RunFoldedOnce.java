@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnce\.'
  *
  *   test               samples  bad   verdict
- *   ShippedTwoRuns     438,291    0   held
- *   ShippedLateWriter  407,571    0   held
+ *   ShippedTwoRuns     428,051    0   held
+ *   ShippedLateWriter  101,348    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnceRivals\.'
  *
  *   test                    samples      bad   verdict
- *   MutexTwoRuns            448,531      502   broken
- *   SynchronizedTwoRuns     438,291      533   broken
- *   PooledTwoRuns           458,771   79,097   broken
- *   PlainAtomicsTwoRuns     428,051   31,995   broken
- *   MutexLateWriter         310,986  242,913   broken
- *   PooledLateWriter        201,654   97,235   broken
- *   PlainAtomicsLateWriter  417,811  312,143   broken
+ *   MutexTwoRuns             98,099      186   broken
+ *   SynchronizedTwoRuns     152,833      170   broken
+ *   PooledTwoRuns           143,284   36,395   broken
+ *   PlainAtomicsTwoRuns     448,531   94,178   broken
+ *   MutexLateWriter         428,051  365,296   broken
+ *   PooledLateWriter        428,051  341,520   broken
+ *   PlainAtomicsLateWriter  417,811  357,588   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -20,9 +20,9 @@ import org.openjdk.jcstress.infra.results.ZZJ_Result;
  * Run: .ci/jcstress 'RunFoldedOnceTwins\.'
  *
  *   test             samples      bad   verdict
- *   WeakenedFold     499,731   25,631   caught
- *   WeakenedPointer  155,574   16,719   caught
- *   WeakenedSeal     238,004  202,259   caught
+ *   WeakenedFold     499,731    5,859   caught
+ *   WeakenedPointer  148,404   20,766   caught
+ *   WeakenedSeal     254,644  207,804   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

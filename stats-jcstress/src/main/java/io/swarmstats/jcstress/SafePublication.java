@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SafePublication\.'
  *
  *   test           samples  bad   verdict
- *   ShippedClient  253,364    0   held
- *   ShippedRun     151,283    0   held
+ *   ShippedClient  112,883    0   held
+ *   ShippedRun     148,723    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

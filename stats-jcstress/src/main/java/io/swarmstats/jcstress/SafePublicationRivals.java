@@ -13,9 +13,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'SafePublicationRivals\.'
  *
  *   test                samples  bad   verdict
- *   MutexClient         118,003    0   held
- *   PooledClient        176,493    0   held
- *   PlainAtomicsClient  438,291    0   held
+ *   MutexClient         121,197    0   held
+ *   PooledClient        113,517    0   held
+ *   PlainAtomicsClient  121,197    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * Run: .ci/jcstress 'SafePublicationTwins\.'
  *
  *   test            samples  bad   verdict
- *   WeakenedFields    1.2 M    0   seldom seen on x86
+ *   WeakenedFields  313,197    0   seldom seen on x86
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLast\.'
  *
  *   test           samples  bad   verdict
- *   ShippedRun     417,811    0   held
- *   ShippedClient  317,642    0   held
+ *   ShippedRun     323,021    0   held
+ *   ShippedClient  320,812    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

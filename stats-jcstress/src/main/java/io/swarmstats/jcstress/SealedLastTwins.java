@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.ZJ_Result;
  * Run: .ci/jcstress 'SealedLastTwins\.'
  *
  *   test           samples  bad   verdict
- *   WeakenedOrder  111,284  123   caught
+ *   WeakenedOrder  102,324  107   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

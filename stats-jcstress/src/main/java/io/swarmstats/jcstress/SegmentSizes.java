@@ -18,11 +18,11 @@ import org.openjdk.jcstress.infra.results.J_Result;
  * Run: .ci/jcstress 'SegmentSizes\.'
  *
  *   test                samples  bad   verdict
- *   ShippedFirstSizes    99,764    0   held
- *   ShippedClaims       130,020    0   held
- *   ShippedWrap         438,291    0   held
- *   ShippedRead         152,244    0   held
- *   ShippedOtherClient   83,179    0   held
+ *   ShippedFirstSizes   111,284    0   held
+ *   ShippedClaims       120,244    0   held
+ *   ShippedWrap         407,571    0   held
+ *   ShippedRead         111,284    0   held
+ *   ShippedOtherClient   57,524    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -22,17 +22,17 @@ import org.openjdk.jcstress.infra.results.J_Result;
  *
  *   test                             samples     bad   verdict
  *   MutexFirstSizes                  438,291       0   held
- *   SynchronizedFirstSizes           479,251       0   held
- *   PooledResetBeforePutFirstSizes   448,531  80,466   broken
- *   PooledResetAfterGetFirstSizes     76,260  17,723   broken
- *   PlainSlotsFirstSizes             520,211  14,385   broken
- *   AtomicSlotsFirstSizes            154,804  12,671   broken
- *   CasIndexFirstSizes               223,489       0   held
- *   PooledResetBeforePutWrap         240,183  59,500   broken
- *   PooledResetBeforePutOtherClient   99,254       2   broken
- *   PooledResetAfterGetOtherClient    56,563       3   broken
- *   PlainSlotsWrap                   469,011   5,235   broken
- *   PlainSlotsRead                   123,115       0   not seen
+ *   SynchronizedFirstSizes            54,964       0   held
+ *   PooledResetBeforePutFirstSizes   438,291  31,138   broken
+ *   PooledResetAfterGetFirstSizes    438,291  77,945   broken
+ *   PlainSlotsFirstSizes             479,251   6,594   broken
+ *   AtomicSlotsFirstSizes            438,291  15,958   broken
+ *   CasIndexFirstSizes               438,291       0   held
+ *   PooledResetBeforePutWrap         207,079  54,642   broken
+ *   PooledResetBeforePutOtherClient  119,041      12   broken
+ *   PooledResetAfterGetOtherClient    56,563      36   broken
+ *   PlainSlotsWrap                   110,004   1,526   broken
+ *   PlainSlotsRead                   111,981       0   not seen
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 /*
  * Run: .ci/jcstress 'SegmentSizesTwins\.'
  *
- *   test           samples     bad   verdict
- *   WeakenedIndex  479,251  61,778   caught
+ *   test           samples    bad   verdict
+ *   WeakenedIndex  458,771  2,380   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * Run: .ci/jcstress 'StallClock\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedFirstSamples   60,084    0   held
- *   ShippedWhileSlow      52,404    0   held
- *   ShippedWhileFast     200,884    0   held
- *   ShippedSummary       258,487    0   held
+ *   ShippedFirstSamples  111,284    0   held
+ *   ShippedWhileSlow      76,724    0   held
+ *   ShippedWhileFast     444,497    0   held
+ *   ShippedSummary       338,001    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

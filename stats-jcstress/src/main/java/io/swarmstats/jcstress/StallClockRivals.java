@@ -17,19 +17,19 @@ import org.openjdk.jcstress.infra.results.DZ_Result;
  * Run: .ci/jcstress 'StallClockRivals\.'
  *
  *   test                           samples      bad   verdict
- *   MutexFirstSamples               81,844        0   held
- *   PlainAtomicsFirstSamples       428,051  428,051   broken
- *   MutexWhileSlow                 106,164        0   held
- *   SynchronizedWhileSlow          121,843        0   held
- *   PooledResetBeforePutWhileSlow  101,611        0   held
- *   PlainAtomicsWhileSlow          120,244    5,173   broken
- *   MutexWhileFast                  98,484        0   held
- *   PooledResetBeforePutWhileFast   66,484        0   held
- *   PlainAtomicsWhileFast          438,291   21,828   broken
- *   MutexSummary                   111,284        0   held
- *   PooledResetBeforePutSummary     61,364       55   broken
- *   PooledResetAfterGetSummary     115,684        0   not seen
- *   PlainAtomicsSummary            123,115    3,495   broken
+ *   MutexFirstSamples               84,404        0   held
+ *   PlainAtomicsFirstSamples       130,020  130,020   broken
+ *   MutexWhileSlow                 124,084        0   held
+ *   SynchronizedWhileSlow          138,980        0   held
+ *   PooledResetBeforePutWhileSlow   69,044        0   held
+ *   PlainAtomicsWhileSlow           83,124    2,036   broken
+ *   MutexWhileFast                  70,324        0   held
+ *   PooledResetBeforePutWhileFast   95,924        0   held
+ *   PlainAtomicsWhileFast           66,484    1,577   broken
+ *   MutexSummary                   110,308        0   held
+ *   PooledResetBeforePutSummary     61,683       11   broken
+ *   PooledResetAfterGetSummary     132,321        0   not seen
+ *   PlainAtomicsSummary            132,321    4,614   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,11 +17,11 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'StallClockTwins\.'
  *
  *   test                samples    bad   verdict
- *   WeakenedSecondLook  479,251    169   caught
- *   WeakenedTotalOrder  591,891  2,694   caught
- *   WeakenedReader      263,923    114   caught
- *   WeakenedStart       499,731  9,064   caught
- *   WeakenedReread      216,429     17   caught
+ *   WeakenedSecondLook  509,971  2,445   caught
+ *   WeakenedTotalOrder  438,291    284   caught
+ *   WeakenedReader      208,749    240   caught
+ *   WeakenedStart       530,451  7,827   caught
+ *   WeakenedReread      293,044     16   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -24,27 +24,27 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * Run: .ci/jcstress 'Stalls\.'
  *
  *   test                     samples  bad   verdict
- *   ShippedTwoReports        147,251    0   held
- *   ShippedTwoTimes          110,308    0   held
- *   ShippedTwoStops          133,339    0   held
- *   ShippedThreeTimes         56,563    0   held
- *   ShippedStartAgain        183,643    0   held
- *   ShippedRestart            69,044    0   held
- *   ShippedRestartAndStop     61,364    0   held
- *   ShippedTwoRestarts       111,284    0   held
- *   ShippedRemoval           407,571    0   held
- *   ShippedRestartAndOlder    60,403    0   held
- *   ShippedRemovalAndTotals  338,001    0   held
- *   ShippedStalled            78,004    0   held
- *   ShippedSummary           147,251    0   held
- *   ShippedHealthy            73,203    0   held
- *   ShippedJump               66,484    0   held
- *   ShippedJumpAndRead       120,244    0   held
- *   ShippedJumpAndSlow        76,724    0   held
- *   ShippedWholeStall         70,324    0   held
- *   ShippedJumpAndRestart    428,051    0   held
- *   ShippedSecondJump        301,160    0   held
- *   ShippedTotals            225,211    0   held
+ *   ShippedTwoReports        111,284    0   held
+ *   ShippedTwoTimes          103,649    0   held
+ *   ShippedTwoStops           70,324    0   held
+ *   ShippedThreeTimes        237,823    0   held
+ *   ShippedStartAgain        407,571    0   held
+ *   ShippedRestart           108,339    0   held
+ *   ShippedRestartAndStop    109,494    0   held
+ *   ShippedTwoRestarts       112,435    0   held
+ *   ShippedRemoval           357,547    0   held
+ *   ShippedRestartAndOlder   104,374    0   held
+ *   ShippedRemovalAndTotals  280,876    0   held
+ *   ShippedStalled            74,468    0   held
+ *   ShippedSummary           219,579    0   held
+ *   ShippedHealthy           108,909    0   held
+ *   ShippedJump              101,814    0   held
+ *   ShippedJumpAndRead       107,373    0   held
+ *   ShippedJumpAndSlow       102,195    0   held
+ *   ShippedWholeStall        198,583    0   held
+ *   ShippedJumpAndRestart    261,224    0   held
+ *   ShippedSecondJump         78,004    0   held
+ *   ShippedTotals            298,445    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -17,20 +17,20 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 /*
  * Run: .ci/jcstress 'StallsTwins\.'
  *
- *   test                samples      bad   verdict
- *   WeakenedStart       581,651   31,940   caught
- *   WeakenedStartAgain  458,771    7,785   caught
- *   WeakenedWait          1.3 M   92,070   caught
- *   WeakenedStop        372,404      310   caught
- *   WeakenedTurns       458,771       60   caught
- *   WeakenedKeep        509,971   11,269   caught
- *   WeakenedJump        152,563      184   caught
- *   WeakenedSecondJump  185,524    2,003   caught
- *   WeakenedClockEra    540,691    6,828   caught
- *   WeakenedLast        463,725      961   caught
- *   WeakenedSeal        438,291  387,096   caught
- *   WeakenedReadOrder   265,581       71   caught
- *   WeakenedSince       280,563        7   caught
+ *   test                samples     bad   verdict
+ *   WeakenedStart       129,204     817   caught
+ *   WeakenedStartAgain  138,164   1,752   caught
+ *   WeakenedWait        520,211  34,720   caught
+ *   WeakenedStop        440,244     324   caught
+ *   WeakenedTurns       410,463   1,181   caught
+ *   WeakenedKeep        438,003   4,777   caught
+ *   WeakenedJump        147,251     148   caught
+ *   WeakenedSecondJump  169,779   2,288   caught
+ *   WeakenedClockEra    101,044   2,162   caught
+ *   WeakenedLast        247,149     385   caught
+ *   WeakenedSeal         67,764  63,993   caught
+ *   WeakenedReadOrder   159,924      11   caught
+ *   WeakenedSince       118,125      68   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

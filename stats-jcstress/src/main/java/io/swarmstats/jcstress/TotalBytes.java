@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalBytes\.'
  *
  *   test            samples  bad   verdict
- *   ShippedRestart  112,564    0   held
- *   ShippedUpdate   177,844    0   held
+ *   ShippedRestart  228,367    0   held
+ *   ShippedUpdate   228,607    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

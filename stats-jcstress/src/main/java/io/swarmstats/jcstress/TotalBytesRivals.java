@@ -18,13 +18,13 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalBytesRivals\.'
  *
  *   test                 samples      bad   verdict
- *   MutexRestart         448,531        0   held
- *   SynchronizedRestart  147,124        0   held
- *   PooledRestart        128,877      660   broken
- *   PlainAtomicsRestart  428,051   32,222   broken
- *   MutexUpdate          111,284   88,958   broken
- *   PooledUpdate         103,140   93,843   broken
- *   PlainAtomicsUpdate   428,051  317,660   broken
+ *   MutexRestart         123,115        0   held
+ *   SynchronizedRestart  155,108        0   held
+ *   PooledRestart        139,224      246   broken
+ *   PlainAtomicsRestart  129,204      401   broken
+ *   MutexUpdate          106,934   95,948   broken
+ *   PooledUpdate         224,694  196,709   broken
+ *   PlainAtomicsUpdate   155,574  147,220   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

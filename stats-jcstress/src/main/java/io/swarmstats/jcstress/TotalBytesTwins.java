@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'TotalBytesTwins\.'
  *
- *   test              samples    bad   verdict
- *   WeakenedPointer   389,363  1,503   caught
- *   WeakenedFold      116,404    158   caught
- *   WeakenedTwoLoads  391,604    214   caught
+ *   test              samples  bad   verdict
+ *   WeakenedPointer   233,956  569   caught
+ *   WeakenedFold      106,164  297   caught
+ *   WeakenedTwoLoads  136,557   37   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -16,9 +16,9 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalsNeverFall\.'
  *
  *   test                    samples  bad   verdict
- *   ShippedRecordAndRemove  369,413    0   held
+ *   ShippedRecordAndRemove  407,571    0   held
  *   ShippedRecord           407,571    0   held
- *   ShippedReplace          354,385    0   held
+ *   ShippedReplace          294,188    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

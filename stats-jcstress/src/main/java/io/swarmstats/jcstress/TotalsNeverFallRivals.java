@@ -18,10 +18,10 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
  * Run: .ci/jcstress 'TotalsNeverFallRivals\.'
  *
  *   test                          samples      bad   verdict
- *   RwLockRecordAndRemove         203,191  200,674   broken
- *   ConcurrentMapRecordAndRemove  202,525  198,593   broken
- *   HybridRecordAndRemove         407,571  405,919   broken
- *   CopyOnWriteRecordAndRemove    177,046  171,275   broken
+ *   RwLockRecordAndRemove         407,571  395,201   broken
+ *   ConcurrentMapRecordAndRemove  155,574  153,473   broken
+ *   HybridRecordAndRemove         247,912  242,661   broken
+ *   CopyOnWriteRecordAndRemove    407,571  388,725   broken
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -18,9 +18,9 @@ import org.openjdk.jcstress.infra.results.J_Result;
 /*
  * Run: .ci/jcstress 'TotalsNeverFallTwins\.'
  *
- *   test          samples    bad   verdict
- *   WeakenedStep  266,212    340   caught
- *   WeakenedSeal  438,291  1,983   caught
+ *   test          samples  bad   verdict
+ *   WeakenedStep  121,197   63   caught
+ *   WeakenedSeal   85,684  132   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -23,18 +23,18 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * Run: .ci/jcstress 'WallTimes\.'
  *
  *   test                 samples  bad   verdict
- *   ShippedFirst          40,657    0   held
- *   ShippedFirstRead      70,884    0   held
- *   ShippedTwoRows        60,911    0   held
- *   ShippedEqual          45,772    0   held
- *   ShippedSnapshot       52,404    0   held
+ *   ShippedFirst          39,039    0   held
+ *   ShippedFirstRead      69,092    0   held
+ *   ShippedTwoRows        50,805    0   held
+ *   ShippedEqual          55,602    0   held
+ *   ShippedSnapshot       70,884    0   held
  *   ShippedTwoRecorders   57,839    0   held
- *   ShippedFigures        14,655    0   held
- *   ShippedExtremes       63,983    0   held
- *   ShippedDays           60,911    0   held
- *   ShippedTurn            2,129    0   held
- *   ShippedTwoTurns        4,042    0   held
- *   ShippedWindow         10,321    0   held
+ *   ShippedFigures        14,399    0   held
+ *   ShippedExtremes       54,964    0   held
+ *   ShippedDays           62,447    0   held
+ *   ShippedTurn            1,845    0   held
+ *   ShippedTwoTurns        3,780    0   held
+ *   ShippedWindow         10,065    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

@@ -16,8 +16,8 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
  * Run: .ci/jcstress 'WallTimesRivals\.'
  *
  *   test                        samples  bad   verdict
- *   MutexLatencyDigestRecord     61,364    0   held
- *   MutexLatencyDigestSnapshot   92,577    0   held
+ *   MutexLatencyDigestRecord     90,529    0   held
+ *   MutexLatencyDigestSnapshot   82,337    0   held
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.

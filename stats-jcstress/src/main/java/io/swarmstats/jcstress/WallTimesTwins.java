@@ -20,18 +20,18 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * Run: .ci/jcstress 'WallTimesTwins\.'
  *
  *   test                  samples     bad   verdict
- *   WeakenedBucket         81,261     119   caught
- *   WeakenedReadOrder     112,883      60   caught
- *   WeakenedExtremes       95,085      94   caught
- *   WeakenedExtremesRead  113,517     155   caught
- *   WeakenedDays           75,763     205   caught
- *   WeakenedAddition      438,291  34,079   caught
- *   WeakenedRows          209,844   1,651   caught
- *   WeakenedPublication   152,244   2,618   caught
- *   WeakenedTurn          121,197     287   caught
- *   WeakenedCatchUp       458,771     698   caught
- *   WeakenedTurnRead      127,341  15,059   caught
- *   WeakenedWindow        469,011   1,019   caught
+ *   WeakenedBucket        111,981      55   caught
+ *   WeakenedReadOrder     122,733     322   caught
+ *   WeakenedExtremes       79,725     209   caught
+ *   WeakenedExtremesRead   61,683      54   caught
+ *   WeakenedDays          106,483      65   caught
+ *   WeakenedAddition      128,472  23,500   caught
+ *   WeakenedRows          111,284   3,747   caught
+ *   WeakenedPublication   120,244     895   caught
+ *   WeakenedTurn           51,124      59   caught
+ *   WeakenedCatchUp       448,531   3,587   caught
+ *   WeakenedTurnRead      114,482      70   caught
+ *   WeakenedWindow         51,124      79   caught
  *
  * Seen in: .ci/jcstress . -m quick -time 100 -iters 2 -sc false -jvmArgs -XX:+UseSerialGC
  * JDK 25.0.3, 2 x AMD EPYC, 2026-11-28.
