@@ -28,6 +28,7 @@ final class Palette {
     color("floor", 0x8A8A8A);
     color("atomic long", 0x9CCB86);
     color("long adder", 0xC9A227);
+    color("fetch add", 0x7E8F3A);
 
     // the clients of the documents
     color("mutex", 0xD9744A);

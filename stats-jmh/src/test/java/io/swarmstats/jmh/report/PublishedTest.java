@@ -27,6 +27,7 @@ class PublishedTest {
       "HDR_ATOMIC",
       "HDR_CONCURRENT",
       "HDR_RECORDER",
+      "FETCH_ADD",
       "HDR_HISTOGRAM",
       "SKETCHES_JAVA_LOCKED",
       "SKETCHES_JAVA",
