@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * progress. If a cache line contained a cell that one thread writes and a word that the other thread
  * uses, each would slow the other down. So all cells of the reports are in the row of the run, and
  * all counters of requests are in the row of the client. The constructor creates the objects in the
- * order currentRun, run, row of the run, row of the client. The fields of ClientStats and
- * ProcessRun are in the same order, because G1 and Parallel copy the objects of a client in the order
- * of the fields. ZGC keeps the order of the addresses. In each row, the cells that change most come first. The other cells
- * then separate them from the next object (LayoutTest).
+ * order currentRun, run, row of the run, row of the client. The fields of ClientStats and ProcessRun
+ * are in the same order, because G1 and Parallel copy the objects of a client in the order of the
+ * fields. ZGC keeps the order of the addresses. In each row, the cells that change most come first.
+ * The other cells then separate them from the next object (LayoutTest).
  *
  * [1] The Java Language Specification, 17.5.
  */

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Slots. A client meets few status codes. The first codes of a client get a slot each. A slot is one
- * cell. The upper bits contain the code, the lower bits its count. A free slot is 0. A compare-and-set claims
- * a free slot with the first count of its code. So a reader that sees a count also sees its code
- * (G1). With two cells, a reader could miss a finished count.
+ * cell. The upper bits contain the index of the code plus one. The lower bits contain the count of
+ * the code. A free slot is 0. A compare-and-set claims a free slot with the first count of its code.
+ * So a reader that sees a count also sees its code (G1). With two cells, a reader could miss a
+ * finished count.
  *
  * A code takes the first free slot. No slot becomes free again, so slots fill in order. A thread
  * passes the slot of its code before it reaches a free slot. So no code takes two slots, with one
@@ -45,7 +46,7 @@ final class HttpErrorCounts {
 
   static final int SLOTS = 8;
 
-  // of the count in a slot; the bits above contain the index of the code plus one
+  // the number of bits of the count in a slot; the bits above contain the index of the code plus one
   private static final int COUNT_BITS = 55;
   private static final long MOST = (1L << COUNT_BITS) - 1;
 

@@ -86,7 +86,7 @@ final class Tally implements Consumer<ClientStats> {
 
   @Override
   @SuppressWarnings(
-      "ReferenceEquality") // the price of an equal config in another object is only a call of use
+      "ReferenceEquality") // an equal config in another object only costs one more call of thresholds.use
   public void accept(ClientStats stats) {
     StatsConfig clientConfig = stats.config();
     if (clientConfig != thresholds.config()) {

@@ -75,6 +75,15 @@ class HttpErrorCountsTest {
     }
 
     assertThat(map()).containsExactly(Map.entry(404, (1L << 55) + 3));
+  }  @Test
+  void seal_ofFullSlotsWithoutARow_rejectsTheNextCode() {
+    for (int code = 500; code < 500 + HttpErrorCounts.SLOTS; code++) {
+      errors.record(code);
+    }
+    errors.seal();
+
+    assertThat(errors.record(404)).isFalse();
+    assertThat(map()).hasSize(HttpErrorCounts.SLOTS).doesNotContainKey(404);
   }
 
   @Test

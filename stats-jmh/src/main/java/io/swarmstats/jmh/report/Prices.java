@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the library gets for the time or memory by which a rival or a peer is better. G1 to G18 are
- * the promises.
+ * Why the library takes more time or memory than a rival or a peer in some rows. G1 to G18 are the
+ * promises in docs/guarantees.md.
  */
 final class Prices {
 
@@ -29,7 +29,7 @@ final class Prices {
     PRICES.put("RaiseRisingBenchmark.", "G3, G4: a maximum that can be sealed, in one cell");
     PRICES.put("RestartBenchmark.", "G2, G3: a run is folded once, and late writers are rejected");
     PRICES.put("SegmentSizeBenchmark.", "G8: no size is lost, and the sum is exact");
-    PRICES.put("SpeedBenchmark.", "G7: the clock fits the speed");
+    PRICES.put("SpeedBenchmark.", "G7: the stall clock agrees with the speed");
     PRICES.put("TopologyBenchmark.", "G4, G7, G18: figures of one report fit together");
     PRICES.put("AddWhileAggregatingBenchmark.", "G11: one membership for the whole swarm");
     PRICES.put("ChurnBenchmark.", "G10, G11: totals keep the removed client");
@@ -41,7 +41,7 @@ final class Prices {
 
   private Prices() {}
 
-  /** Returns what a loss pays for. */
+  /** Returns why the library is slower or larger in this work. */
   static String of(String benchmark, String work) {
     String name = benchmark + '.' + work.replace("`", "");
     return PRICES.entrySet().stream()
