@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * Publication. The tasks of a pool read the registry and the time of the snapshot; submit publishes
- * both. Each task fills a tally of its own; join publishes the tally. Only the calling thread joins,
- * so no task waits for another task.
+ * both. Each task fills a tally of its own; join publishes the tally. Only the calling thread
+ * joins, so no task waits for another task.
  */
 
 /** One pass over the clients of an epoch, which makes one snapshot. */

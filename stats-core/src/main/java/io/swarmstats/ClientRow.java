@@ -4,9 +4,9 @@ import io.swarmstats.internal.Cells;
 
 /*
  * Order (G9). The requests of a client bound its errors, its timeouts and the number of its segment
- * sizes. So readers and seals visit the sizes and the HTTP errors first, then the timeouts, then the
- * requests. In the other order of reading, a reader could see an error without its request. In the
- * other order of seals, a closing client could accept an error and reject its request. Each
+ * sizes. So readers and seals visit the sizes and the HTTP errors first, then the timeouts, then
+ * the requests. In the other order of reading, a reader could see an error without its request. In
+ * the other order of seals, a closing client could accept an error and reject its request. Each
  * increment is at least a release; its partner is readCounterAcquire in addTo.
  *
  * The rejected updates are sealed last, because isSealed reads this seal. A thread that sees the

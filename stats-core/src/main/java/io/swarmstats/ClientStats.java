@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /*
  * A client has one row of counters for its life, and a reference to the current ProcessRun. The run
- * holds every figure that the progress reports of FFmpeg change. The HTTP errors and the 100 segment
- * sizes have cells of their own, made at first use.
+ * holds every figure that the progress reports of FFmpeg change. The HTTP errors and the 100
+ * segment sizes have cells of their own, made at first use.
  *
  * Safe publication (G16). Final fields lead to the row and to the reference. A thread that gets the
  * client by a data race therefore sees both initialised [1]. Without final fields, the thread could
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * With a plain set, two restarts could both fold the same run, and one of the two new runs would
  * vanish.
  *
- * Publication of the late cells. The compare-and-set from null publishes their zeros. The partner is
- * the volatile load of the field. A reader may see the reference late and take the cells for absent.
- * The compare-and-set of a writer finds them. With a plain set, second cells would replace the
- * first, and their counts would vanish (G1).
+ * Publication of the late cells. The compare-and-set from null publishes their zeros. The partner
+ * is the volatile load of the field. A reader may see the reference late and take the cells for
+ * absent. The compare-and-set of a writer finds them. With a plain set, second cells would replace
+ * the first, and their counts would vanish (G1).
  *
  * Closing (G11). The thread that closes the client replaces the current run with a last run. No run
  * can follow a last run. Then the thread seals the sizes, the HTTP errors and the row, in the order
@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * executes all steps, so each finds all cells sealed when its own call ends.
  *
  * Placement. Usually one thread counts the requests of a client, and another thread reports its
- * progress. If a cache line contained a cell that one thread writes and a word that the other thread
- * uses, each would slow the other down. So all cells of the reports are in the row of the run, and
- * all counters of requests are in the row of the client. The constructor creates the objects in the
- * order currentRun, run, row of the run, row of the client. The fields of ClientStats and ProcessRun
- * are in the same order, because G1 and Parallel copy the objects of a client in the order of the
- * fields. ZGC keeps the order of the addresses. In each row, the cells that change most come first.
- * The other cells then separate them from the next object (LayoutTest).
+ * progress. If a cache line contained a cell that one thread writes and a word that the other
+ * thread uses, each would slow the other down. So all cells of the reports are in the row of the
+ * run, and all counters of requests are in the row of the client. The constructor creates the
+ * objects in the order currentRun, run, row of the run, row of the client. The fields of
+ * ClientStats and ProcessRun are in the same order, because G1 and Parallel copy the objects of a
+ * client in the order of the fields. ZGC keeps the order of the addresses. In each row, the cells
+ * that change most come first. The other cells then separate them from the next object
+ * (LayoutTest).
  *
  * [1] The Java Language Specification, 17.5.
  */

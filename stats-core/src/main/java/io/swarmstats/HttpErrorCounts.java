@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /*
- * Slots. A client meets few status codes. The first codes of a client get a slot each. A slot is one
- * cell. The upper bits contain the index of the code plus one. The lower bits contain the count of
- * the code. A free slot is 0. A compare-and-set claims a free slot with the first count of its code.
- * So a reader that sees a count also sees its code (G1). With two cells, a reader could miss a
- * finished count.
+ * Slots. A client meets few status codes. The first codes of a client get a slot each. A slot is
+ * one cell. The upper bits contain the index of the code plus one. The lower bits contain the count
+ * of the code. A free slot is 0. A compare-and-set claims a free slot with the first count of its
+ * code. So a reader that sees a count also sees its code (G1). With two cells, a reader could miss
+ * a finished count.
  *
  * A code takes the first free slot. No slot becomes free again, so slots fill in order. A thread
  * passes the slot of its code before it reaches a free slot. So no code takes two slots, with one
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * row; its partner is the volatile load of the field. With a plain set, a second row would replace
  * the first.
  *
- * Seals (G11). The closer seals all slots, the free slots too, and then the row. If there is no row,
- * the closer installs a row that is sealed from the start. If a free slot or an absent row stayed
- * open, a count could land there after the closer has passed.
+ * Seals (G11). The closer seals all slots, the free slots too, and then the row. If there is no
+ * row, the closer installs a row that is sealed from the start. If a free slot or an absent row
+ * stayed open, a count could land there after the closer has passed.
  */
 
 /**

@@ -5,30 +5,30 @@ import io.swarmstats.internal.Saturating;
 
 /*
  * The viewer. FFmpeg's speed is an average since the process began, and hides every later stall. So
- * each run has a viewer, who plays the media at speed 1 and waits whenever the media runs out. OUT is
- * the highest out_time of the current timeline. The viewer begins to play at the second report with
- * media. BEGIN is the time of this report, minus all that was in WAITED before (0 in the first era).
- * So the media runs out at BEGIN + WAITED + OUT. A report at a later time adds the difference to
- * WAITED.
+ * each run has a viewer, who plays the media at speed 1 and waits whenever the media runs out. OUT
+ * is the highest out_time of the current timeline. The viewer begins to play at the second report
+ * with media. BEGIN is the time of this report, minus all that was in WAITED before (0 in the first
+ * era). So the media runs out at BEGIN + WAITED + OUT. A report at a later time adds the difference
+ * to WAITED.
  *
  * Clock. A report is slow if the viewer waited for more than 1 - stallThreshold of the time since
  * the last report. The stall clock starts with a slow report and stops with a report that is not
  * slow. Each start and each stop is one turn of the clock. The cell STALLS contains the number of
- * stalls and the number of turns. The clock runs if the number of turns is odd. So one step stops the
- * clock and counts the stall, and exactly one thread succeeds with this step (G18). Without the
+ * stalls and the number of turns. The clock runs if the number of turns is odd. So one step stops
+ * the clock and counts the stall, and exactly one thread succeeds with this step (G18). Without the
  * turns, a report that loaded a running clock could stop the clock of a later start. The cell SINCE
  * contains the start of the clock: the time at which the media ran out.
  *
  * Two reporters. A report is two atomic steps. The first step judges the time up to the report: it
- * adds the wait and starts or stops the clock. The second step raises OUT by the media of the report.
- * The first step loads the cells, computes the wait, and sets WAITED from the value that the report
- * loaded. If another report added a wait in between, the report retries. So no wait is added twice
- * (G18). Before the report computes the wait, it loads its first cells again, and retries if one has
- * changed. Otherwise, the report could combine an early OUT or LAST with a late WAITED, and
- * count a wait for which another report had brought media.
+ * adds the wait and starts or stops the clock. The second step raises OUT by the media of the
+ * report. The first step loads the cells, computes the wait, and sets WAITED from the value that
+ * the report loaded. If another report added a wait in between, the report retries. So no wait is
+ * added twice (G18). Before the report computes the wait, it loads its first cells again, and
+ * retries if one has changed. Otherwise, the report could combine an early OUT or LAST with a late
+ * WAITED, and count a wait for which another report had brought media.
  *
- * Writers follow one order, and a report loads in the reverse order. To keep a running clock, a slow
- * report takes two turns. The clock runs on, but its cell has a new value:
+ * Writers follow one order, and a report loads in the reverse order. To keep a running clock, a
+ * slow report takes two turns. The clock runs on, but its cell has a new value:
  *
  *   set LAST if the report is slow, start or keep the clock, add to WAITED or set BEGIN, stop the
  *   clock, raise OUT, set LAST
@@ -45,23 +45,24 @@ import io.swarmstats.internal.Saturating;
  *
  * Eras. If the timeline jumps back by more than 10 s, OUT falls and the viewer begins again. One
  * step must do both: a report that combined the new OUT with the old BEGIN would count a wait that
- * never happened. So OUT, BEGIN and STALLS contain the number of an era, modulo 4. Each jump gives OUT
- * the next era, but never the era of an old BEGIN. BEGIN counts, and the clock runs, only in the era
- * of OUT. So a report that loaded the cells before the jump can neither begin nor start a clock in
- * the new era. A jump during play stops the clock, then sets SINCE to the time of the jump, then
- * changes OUT. So a reader of the new era finds in SINCE when the viewer began to buffer. WAITED is not part of an era.
+ * never happened. So OUT, BEGIN and STALLS contain the number of an era, modulo 4. Each jump gives
+ * OUT the next era, but never the era of an old BEGIN. BEGIN counts, and the clock runs, only in
+ * the era of OUT. So a report that loaded the cells before the jump can neither begin nor start a
+ * clock in the new era. A jump during play stops the clock, then sets SINCE to the time of the
+ * jump, then changes OUT. So a reader of the new era finds in SINCE when the viewer began to
+ * buffer. WAITED is not part of an era.
  *
- * End (G2, G3). The end of a run seals OUT, counts a last stall and seals STALLS, then adds the last
- * wait and seals WAITED. In the other order, an older report could find the last wait and stop the
- * clock too early to count. Any number of threads can end a run at once. The first seal of each cell
- * decides, and all threads find the same final values.
+ * End (G2, G3). The end of a run seals OUT, counts a last stall and seals STALLS, then adds the
+ * last wait and seals WAITED. In the other order, an older report could find the last wait and stop
+ * the clock too early to count. Any number of threads can end a run at once. The first seal of each
+ * cell decides, and all threads find the same final values.
  *
- * Reader. A reader loads OUT, BEGIN, WAITED, STALLS and SINCE, in this order. Within an era OUT, BEGIN
- * and WAITED only rise. So the time at which the media runs out is never earlier than when the read
- * began. A reader that finds a wait also finds the clock of this wait. In the other order, a reader
- * could miss the clock before the wait, find the wait, and show a stalled client as healthy. The
- * reader loads STALLS before SINCE, because a writer sets SINCE first. In the other order, the reader
- * could combine a running clock with the start of an earlier stall.
+ * Reader. A reader loads OUT, BEGIN, WAITED, STALLS and SINCE, in this order. Within an era OUT,
+ * BEGIN and WAITED only rise. So the time at which the media runs out is never earlier than when
+ * the read began. A reader that finds a wait also finds the clock of this wait. In the other order,
+ * a reader could miss the clock before the wait, find the wait, and show a stalled client as
+ * healthy. The reader loads STALLS before SINCE, because a writer sets SINCE first. In the other
+ * order, the reader could combine a running clock with the start of an earlier stall.
  *
  * Speed (G7). Method recordSpeed judges by the speed alone. The speed and the clock are two cells.
  * Once all writers of the speed are quiet, the clock must run exactly if the speed is below the
