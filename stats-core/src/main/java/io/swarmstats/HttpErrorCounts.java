@@ -46,7 +46,7 @@ final class HttpErrorCounts {
 
   static final int SLOTS = 8;
 
-  // the number of bits of the count in a slot; the bits above contain the index of the code plus one
+  // the bits of the count in a slot; the bits above contain the index of the code plus one
   private static final int COUNT_BITS = 55;
   private static final long MOST = (1L << COUNT_BITS) - 1;
 

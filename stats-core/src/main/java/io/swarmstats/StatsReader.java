@@ -97,8 +97,8 @@ public final class StatsReader {
    * @return an immutable snapshot
    * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down and the swarm
    *     has more than 1,024 clients
-   * @throws java.util.concurrent.CancellationException if {@code shutdownNow} is called on the pool during
-   *     the call, before all tasks of the call have begun
+   * @throws java.util.concurrent.CancellationException if {@code shutdownNow} is called on the pool
+   *     during the call, before all tasks of the call have begun
    */
   public AggregatedStats aggregate(ForkJoinPool pool) {
     return aggregateIn(Objects.requireNonNull(pool, "pool must not be null"));

@@ -86,7 +86,8 @@ final class Tally implements Consumer<ClientStats> {
 
   @Override
   @SuppressWarnings(
-      "ReferenceEquality") // an equal config in another object only costs one more call of thresholds.use
+      "ReferenceEquality") // an equal config in another object only costs one more call of
+  // thresholds.use
   public void accept(ClientStats stats) {
     StatsConfig clientConfig = stats.config();
     if (clientConfig != thresholds.config()) {

@@ -75,7 +75,9 @@ class HttpErrorCountsTest {
     }
 
     assertThat(map()).containsExactly(Map.entry(404, (1L << 55) + 3));
-  }  @Test
+  }
+
+  @Test
   void seal_ofFullSlotsWithoutARow_rejectsTheNextCode() {
     for (int code = 500; code < 500 + HttpErrorCounts.SLOTS; code++) {
       errors.record(code);

@@ -21,9 +21,8 @@ import org.openjdk.jmh.infra.Blackhole;
  * line, the threads slow each other down. A collection moves the cells, so the client is also
  * measured after a collection. The budget of a writer beside the other writer is 1.3 times its cost
  * alone. Two busy cores can slow each other down without a shared line, so two writers on two
- * clients are measured too. The cells need another place if, at any
- * {@link #age}, a writer on the same client exceeds the budget and also costs more than a writer on
- * another client.
+ * clients are measured too. The cells need another place if, at any {@link #age}, a writer on the
+ * same client exceeds the budget and also costs more than a writer on another client.
  *
  * <p>Two cores run at most two of the three threads at a time. Each group is therefore a pair: two
  * writers, or a writer and the reader. With three or more cores all three threads can run:
