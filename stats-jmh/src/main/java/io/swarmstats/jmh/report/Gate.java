@@ -27,7 +27,8 @@ import org.openjdk.jmh.runner.RunnerException;
  * <p>A budget compares two sides, for instance an increment and an {@code AtomicLong}. A
  * <em>try</em> measures the sides alternately, each in a few short forks, so that both sides see
  * the same load. Budgets that share a side are measured together. A budget that holds after a try
- * is not measured again. A budget fails if it still does not hold after the last try.
+ * is not measured again. A budget fails if it still does not hold after the last try. Each try
+ * warms up for twice as long as the try before, because a slow machine compiles slowly.
  *
  * <p>A fork measures many short iterations, and its cheapest iterations count ({@link ShortFork}).
  * Of a side the cheapest fork of all tries so far counts. Other work on the machine adds to the
@@ -116,7 +117,7 @@ public final class Gate {
       for (Set<Selector> sides : together(open)) {
         for (int round = 1; round <= ROUNDS; round++) {
           for (Selector side : sides) {
-            measure(side, meter, smallest, broken);
+            measure(side, tries, meter, smallest, broken);
           }
         }
       }
@@ -136,6 +137,7 @@ public final class Gate {
   /** A benchmark that throws does so whatever the load: it is not tried again. */
   private static void measure(
       Selector side,
+      int tries,
       Meter meter,
       Map<Selector, Cost> smallest,
       Map<Selector, RunnerException> broken) {
@@ -143,7 +145,7 @@ public final class Gate {
       return;
     }
     try {
-      smallest.merge(side, meter.measure(side), Cost::smaller);
+      smallest.merge(side, meter.measure(side, tries), Cost::smaller);
     } catch (RunnerException e) {
       broken.put(side, e);
     }
@@ -203,7 +205,7 @@ public final class Gate {
      *
      * @throws RunnerException if there is no such benchmark, or it throws
      */
-    Cost measure(Selector side) throws RunnerException;
+    Cost measure(Selector side, int tries) throws RunnerException;
   }
 
   /**

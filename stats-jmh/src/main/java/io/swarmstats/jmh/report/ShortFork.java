@@ -18,12 +18,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Measures a benchmark in one fork of about two seconds: many iterations, each about as short as a
- * time slice of a busy machine.
+ * Measures a benchmark in one fork of a few seconds: a warm-up, then many iterations, each about as
+ * short as a time slice of a busy machine.
  */
 final class ShortFork {
 
-  private static final TimeValue WARMUP = TimeValue.milliseconds(600);
+  private static final long WARMUP_MILLIS = 600; // of the first try
   private static final TimeValue ITERATION = TimeValue.milliseconds(5);
   private static final int ITERATIONS = 100;
 
@@ -44,8 +44,12 @@ final class ShortFork {
     this.logs = logs;
   }
 
-  /** Returns what an operation costs in one of the cheapest iterations of a new fork. */
-  Cost measure(Selector side) throws RunnerException {
+  /**
+   * Returns what an operation costs in one of the cheapest iterations of a new fork.
+   *
+   * @param tries the number of this try, from 1; each try warms up for twice as long
+   */
+  Cost measure(Selector side, int tries) throws RunnerException {
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("\\." + side.name() + "$")
@@ -53,7 +57,7 @@ final class ShortFork {
         .timeUnit(TimeUnit.NANOSECONDS)
         .forks(1)
         .warmupIterations(1)
-        .warmupTime(WARMUP)
+        .warmupTime(TimeValue.milliseconds(WARMUP_MILLIS << (tries - 1)))
         .measurementIterations(ITERATIONS)
         .measurementTime(ITERATION)
         .addProfiler(GCProfiler.class)

@@ -85,10 +85,10 @@ class GateTest {
   @Test
   void step_hasASmallerMargin() {
     Budget step = Published.STEPS.get(0);
-    List<Outcome> slow =
-        Gate.judge(List.of(step), side -> new Cost(side.equals(step.measured()) ? 4.6 : 2, 0));
-    List<Outcome> good =
-        Gate.judge(List.of(step), side -> new Cost(side.equals(step.measured()) ? 4.5 : 2, 0));
+    List<Outcome> slow = Gate.judge(
+        List.of(step), (side, tries) -> new Cost(side.equals(step.measured()) ? 4.6 : 2, 0));
+    List<Outcome> good = Gate.judge(
+        List.of(step), (side, tries) -> new Cost(side.equals(step.measured()) ? 4.5 : 2, 0));
 
     assertThat(slow).extracting(Outcome::holds).containsExactly(false);
     assertThat(good).extracting(Outcome::holds).containsExactly(true);
@@ -216,7 +216,7 @@ class GateTest {
     }
 
     @Override
-    public Cost measure(Selector selector) throws RunnerException {
+    public Cost measure(Selector selector, int tries) throws RunnerException {
       String side = sides.getOrDefault(selector, ERRORS);
       int fork = forks(side);
       measured.add(side);
