@@ -1,6 +1,7 @@
 package io.swarmstats.jmh.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +31,12 @@ final class Prices {
     PRICES.put("RestartBenchmark.", "G2, G3: a run is folded once, and late writers are rejected");
     PRICES.put("SegmentSizeBenchmark.", "G8: no size is lost, and the sum is exact");
     PRICES.put("SpeedBenchmark.", "G7: the stall clock agrees with the speed");
+    PRICES.put("ProgressEventBenchmark.", "G4, G18: a viewer and a maximum, in one report");
+    for (String group : List.of("alone", "apart", "writers")) {
+      PRICES.put(
+          "TopologyBenchmark." + group + "_requests",
+          "G11: a counter that can be sealed, in one cell");
+    }
     PRICES.put("TopologyBenchmark.", "G4, G7, G18: figures of one report fit together");
     PRICES.put("AddWhileAggregatingBenchmark.", "G11: one membership for the whole swarm");
     PRICES.put("ChurnBenchmark.", "G10, G11: totals keep the removed client");
