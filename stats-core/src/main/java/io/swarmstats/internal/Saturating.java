@@ -1,6 +1,9 @@
 package io.swarmstats.internal;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Arithmetic that stops at {@link Long#MAX_VALUE}, where plain arithmetic would wrap.
@@ -20,9 +23,27 @@ public final class Saturating {
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
+  /** Returns the sum of one number of each part, at most {@link Long#MAX_VALUE}. */
+  public static <T> long sum(Collection<T> parts, ToLongFunction<? super T> number) {
+    long sum = 0;
+    for (T part : parts) {
+      sum = add(sum, number.applyAsLong(part));
+    }
+    return sum;
+  }
+
   /** Returns {@code a - b}, at least 0, of two numbers that are at least 0. */
   public static long subtract(long a, long b) {
     return Math.max(0, a - b);
+  }
+
+  /**
+   * Returns the sum of one duration of each part, at most {@link Long#MAX_VALUE} nanoseconds. Each
+   * duration is at least zero.
+   */
+  public static <T> Duration sumOfDurations(
+      Collection<T> parts, Function<? super T, Duration> duration) {
+    return Duration.ofNanos(sum(parts, part -> toNanos(duration.apply(part))));
   }
 
   /** Returns {@code a - b}, at least zero, of two durations that are at least zero. */

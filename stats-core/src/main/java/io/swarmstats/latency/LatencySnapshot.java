@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -409,24 +410,45 @@ public final class LatencySnapshot {
    * @return the sum of both
    */
   public LatencySnapshot plus(LatencySnapshot other) {
-    Objects.requireNonNull(other, "other must not be null");
-    BigInteger both = sum.add(other.sum);
-    if (counts.length == 0) {
-      return new LatencySnapshot(other.first, other.counts, both, other.min, other.max);
+    return sum(List.of(this, Objects.requireNonNull(other, "other must not be null")));
+  }
+
+  /**
+   * Returns the distribution of all latencies of many snapshots: what {@link #plus} returns if it
+   * adds one after another, in any order.
+   *
+   * <p>Exact. O(occupied range of the buckets) for each part; allocates the result only.
+   *
+   * @param parts any number of snapshots
+   * @return the sum; {@link #EMPTY} without parts
+   * @throws NullPointerException if a part is null
+   */
+  public static LatencySnapshot sum(Collection<LatencySnapshot> parts) {
+    int from = Integer.MAX_VALUE;
+    int to = Integer.MIN_VALUE;
+    BigInteger sum = BigInteger.ZERO;
+    long min = Long.MAX_VALUE;
+    long max = 0;
+    for (LatencySnapshot part : Objects.requireNonNull(parts, "parts must not be null")) {
+      sum = sum.add(Objects.requireNonNull(part, "part must not be null").sum);
+      if (part.counts.length > 0) {
+        from = Math.min(from, part.first);
+        to = Math.max(to, part.first + part.counts.length);
+        min = Math.min(min, part.min);
+        max = Math.max(max, part.max);
+      }
     }
-    if (other.counts.length == 0) {
-      return new LatencySnapshot(first, counts, both, min, max);
+    if (from > to) {
+      return new LatencySnapshot(0, EMPTY.counts, sum, 0, 0);
     }
-    int from = Math.min(first, other.first);
-    int to = Math.max(first + counts.length, other.first + other.counts.length);
-    long[] added = new long[to - from];
-    System.arraycopy(counts, 0, added, first - from, counts.length);
-    for (int i = 0; i < other.counts.length; i++) {
-      int at = other.first + i - from;
-      added[at] = Saturating.add(added[at], other.counts[i]);
+    long[] counts = new long[to - from];
+    for (LatencySnapshot part : parts) {
+      for (int i = 0; i < part.counts.length; i++) {
+        int at = part.first + i - from;
+        counts[at] = Saturating.add(counts[at], part.counts[i]);
+      }
     }
-    return new LatencySnapshot(
-        from, added, both, Math.min(min, other.min), Math.max(max, other.max));
+    return new LatencySnapshot(from, counts, sum, min, max);
   }
 
   /**

@@ -5,7 +5,12 @@ import io.swarmstats.internal.Saturating;
 import io.swarmstats.latency.LatencySnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A snapshot of a swarm. Deeply immutable.
@@ -14,6 +19,9 @@ import java.util.Objects;
  * and departed clients. No total falls from one snapshot to a later snapshot of the same epoch. The
  * maximum drift and the peak drop rate also cover live and departed clients. Speeds, other drifts,
  * uptimes and the states of clients cover live clients only.
+ *
+ * <p>A snapshot is a value. {@link #since} subtracts two snapshots of one swarm, and {@link #merge}
+ * adds the snapshots of several swarms.
  *
  * @param startTime the wall-clock time at which the epoch began. Two snapshots of one aggregator
  *     with the same start time are of the same epoch
@@ -56,6 +64,8 @@ public record AggregatedStats(
     Rates sinceStart,
     Rates instantaneous,
     long rejectedUpdates) {
+
+  private static final AggregatedStats NOTHING = sum(List.of());
 
   /**
    * Checks the components.
@@ -121,7 +131,9 @@ public record AggregatedStats(
    * added between the snapshots counts with everything that it had recorded before.
    *
    * <p>A reset sets all totals to zero. So if the earlier snapshot is of an earlier epoch, the
-   * interval begins with the epoch of this snapshot.
+   * interval begins with the epoch of this snapshot. If this snapshot merges the parts of the
+   * earlier snapshot and further parts, and one of these began before the earlier snapshot, the
+   * further parts count with everything that they had recorded before.
    *
    * <p>Two threads can take snapshots at the same time. The snapshot that began first can then have
    * the higher total; such a total counts as 0.
@@ -134,7 +146,8 @@ public record AggregatedStats(
   public Interval since(AggregatedStats earlier) {
     Objects.requireNonNull(earlier, "earlier must not be null");
     int epochs = earlier.startTime.compareTo(startTime);
-    if (epochs > 0 || (epochs == 0 && earlier.elapsed.compareTo(elapsed) > 0)) {
+    if ((epochs >= 0 && earlier.elapsed.compareTo(elapsed) > 0)
+        || (epochs > 0 && earlier.startTime.isAfter(timestamp))) {
       throw new IllegalArgumentException("earlier must not be later than this snapshot, of "
           + startTime + " + " + elapsed + ": " + earlier.startTime + " + " + earlier.elapsed);
     }
@@ -170,5 +183,140 @@ public record AggregatedStats(
         Saturating.subtract(playback.stalledTime(), earlier.playback.stalledTime()),
         segmentWallTimes.since(earlier.segmentWallTimes),
         Saturating.subtract(rejectedUpdates, earlier.rejectedUpdates));
+  }
+
+  /**
+   * Returns this snapshot as if all its clients had been removed: the totals, the maximum drift,
+   * the peak drop rate, the peak of live clients and the times stay. All figures of live clients
+   * and the {@code instantaneous} rates are zero.
+   *
+   * <p>For the last snapshot of a JVM that has ended: what the JVM recorded counts for ever, but
+   * its clients are gone.
+   *
+   * @return the snapshot without live clients
+   */
+  public AggregatedStats departed() {
+    return new AggregatedStats(
+        startTime,
+        timestamp,
+        elapsed,
+        clients.departed(),
+        requests,
+        totalBytes,
+        downloadedBytes,
+        processStarts,
+        errors,
+        playback.departed(),
+        pipeline,
+        Uptimes.NONE,
+        segmentWallTimes,
+        sinceStart,
+        Rates.ZERO,
+        rejectedUpdates);
+  }
+
+  /**
+   * Returns the snapshot of several swarms as one swarm. The swarms have no client in common: they
+   * run in several JVMs, or in several aggregators of one JVM.
+   *
+   * <p>A pure function. Totals, numbers of clients, buckets of wall times and instantaneous rates
+   * are added. Maxima are the greatest of the parts. Averages are weighted by the numbers of
+   * clients that they cover, and rounded down to the nanosecond. So the grouping and the order of
+   * the parts do not change any total, and an average changes by at most 1 ns for each part.
+   *
+   * <p>The result begins with the earliest part and ends with the latest: {@code startTime} is the
+   * earliest, {@code timestamp} is the latest, and {@code elapsed} is the longest. The rates since
+   * the start are the totals / {@code elapsed}. O(parts × occupied buckets).
+   *
+   * @param parts one snapshot of each swarm. {@link FleetStats} finds the latest of each JVM
+   * @return the sum. Without parts, all figures are zero and both times are {@link Instant#EPOCH};
+   *     as a part, this result changes nothing
+   * @throws NullPointerException if a part is null
+   */
+  public static AggregatedStats merge(Collection<AggregatedStats> parts) {
+    Objects.requireNonNull(parts, "parts must not be null");
+    List<AggregatedStats> some = parts.stream()
+        .map(part -> Objects.requireNonNull(part, "part must not be null"))
+        .filter(part -> !part.equals(NOTHING))
+        .toList();
+    return some.isEmpty() ? NOTHING : sum(some);
+  }
+
+  private static AggregatedStats sum(List<AggregatedStats> parts) {
+    Duration elapsed = each(parts, AggregatedStats::elapsed).stream()
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+    Requests requests = Requests.merge(each(parts, AggregatedStats::requests));
+    long totalBytes = Saturating.sum(parts, AggregatedStats::totalBytes);
+    List<Clients> clients = each(parts, AggregatedStats::clients);
+    return new AggregatedStats(
+        each(parts, AggregatedStats::startTime).stream()
+            .min(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH),
+        each(parts, AggregatedStats::timestamp).stream()
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.EPOCH),
+        elapsed,
+        Clients.merge(clients),
+        requests,
+        totalBytes,
+        Saturating.sum(parts, AggregatedStats::downloadedBytes),
+        Saturating.sum(parts, AggregatedStats::processStarts),
+        Errors.merge(each(parts, AggregatedStats::errors)),
+        Playback.merge(each(parts, AggregatedStats::playback), clients),
+        Pipeline.merge(each(parts, AggregatedStats::pipeline)),
+        Uptimes.merge(each(parts, AggregatedStats::uptimes), clients),
+        LatencySnapshot.sum(each(parts, AggregatedStats::segmentWallTimes)),
+        Rates.over(elapsed, requests.manifest(), requests.segment(), totalBytes),
+        Rates.sum(each(parts, AggregatedStats::instantaneous)),
+        Saturating.sum(parts, AggregatedStats::rejectedUpdates));
+  }
+
+  private static <T> List<T> each(
+      List<AggregatedStats> parts, Function<AggregatedStats, T> component) {
+    return parts.stream().map(component).toList();
+  }
+
+  /** Returns whether no total of this snapshot is below the same total of another snapshot. */
+  boolean covers(AggregatedStats other) {
+    return clients.everAdded() >= other.clients.everAdded()
+        && requests.covers(other.requests)
+        && totalBytes >= other.totalBytes
+        && downloadedBytes >= other.downloadedBytes
+        && processStarts >= other.processStarts
+        && errors.covers(other.errors)
+        && playback.stalls() >= other.playback.stalls()
+        && playback.stalledTime().compareTo(other.playback.stalledTime()) >= 0
+        && pipeline.progress().covers(other.pipeline.progress())
+        && pipeline.stderr().covers(other.pipeline.stderr())
+        && other.segmentWallTimes.since(segmentWallTimes).isEmpty()
+        && rejectedUpdates >= other.rejectedUpdates;
+  }
+
+  /**
+   * Returns every figure of this snapshot under the name for exporters: each leaf component once.
+   * Derived figures, such as {@link #errorRate()}, are left to the program that reads the figures.
+   *
+   * <p>A pure function. The order and the names are the same for each snapshot. The number of
+   * figures depends on the status codes that occurred: each has a counter of its own, and the codes
+   * outside 400..599 always have one.
+   *
+   * @return unmodifiable; figures of one name follow one another, and differ in their labels
+   */
+  public List<Figure> figures() {
+    return Stream.of(
+            Figures.of(requests),
+            Figures.ofHttp(errors),
+            Figures.ofOthers(errors),
+            Figures.ofTotals(downloadedBytes, totalBytes, processStarts, rejectedUpdates),
+            Figures.of(clients),
+            Figures.of(playback),
+            Figures.of(uptimes),
+            Figures.of(pipeline),
+            Figures.of(sinceStart, instantaneous),
+            Figures.of(startTime, timestamp, elapsed),
+            Figures.of(segmentWallTimes))
+        .flatMap(List::stream)
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package io.swarmstats.snapshot;
 
 import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
+import java.util.List;
 
 /**
  * The number of clients, and the number in each state. Each count is at least 0.
@@ -9,7 +11,8 @@ import io.swarmstats.internal.Require;
  * visits one client after another, so the counts of states mix moments of the read.
  *
  * @param active the live clients: {@code aboveRealtime + belowRealtime + unknownSpeed}
- * @param peakActive the most clients that were live at any moment of the epoch
+ * @param peakActive the most clients that were live at any moment of the epoch; of a merged
+ *     snapshot, the sum of the peaks of its parts, which these never exceeded together
  * @param everAdded how many times a client was added in the epoch
  * @param stalled clients that are stalled
  * @param silent clients whose process has not reported its progress for longer than the silence
@@ -57,5 +60,27 @@ public record Clients(
     Require.notNegative("highDrift", highDrift);
     Require.notNegative("withDrops", withDrops);
     Require.notNegative("degraded", degraded);
+  }
+
+  static Clients merge(List<Clients> parts) {
+    return new Clients(
+        Saturating.sum(parts, Clients::active),
+        Saturating.sum(parts, Clients::peakActive),
+        Saturating.sum(parts, Clients::everAdded),
+        Saturating.sum(parts, Clients::stalled),
+        Saturating.sum(parts, Clients::silent),
+        Saturating.sum(parts, Clients::aboveRealtime),
+        Saturating.sum(parts, Clients::belowRealtime),
+        Saturating.sum(parts, Clients::unknownSpeed),
+        Saturating.sum(parts, Clients::withDrift),
+        Saturating.sum(parts, Clients::lagging),
+        Saturating.sum(parts, Clients::highDrift),
+        Saturating.sum(parts, Clients::withDrops),
+        Saturating.sum(parts, Clients::degraded));
+  }
+
+  /** Returns these counts after all clients have been removed. */
+  Clients departed() {
+    return new Clients(0, peakActive, everAdded, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

@@ -3,6 +3,7 @@ package io.swarmstats.snapshot;
 import io.swarmstats.internal.Require;
 import io.swarmstats.internal.Saturating;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,6 +75,31 @@ public record Errors(SortedMap<Integer, Long> http, long reconnections, long tim
         rest,
         Saturating.subtract(reconnections, earlier.reconnections),
         Saturating.subtract(timeouts, earlier.timeouts));
+  }
+
+  static Errors merge(List<Errors> parts) {
+    long[] counts = new long[LAST_STATUS_CODE + 1];
+    for (Errors part : parts) {
+      part.http.forEach((code, count) -> counts[code] = Saturating.add(counts[code], count));
+    }
+    SortedMap<Integer, Long> http = new TreeMap<>();
+    for (int code = 0; code < counts.length; code++) {
+      if (counts[code] > 0) {
+        http.put(code, counts[code]);
+      }
+    }
+    return new Errors(
+        http,
+        Saturating.sum(parts, Errors::reconnections),
+        Saturating.sum(parts, Errors::timeouts));
+  }
+
+  /** Returns whether no count is below the same count of the other errors. */
+  boolean covers(Errors other) {
+    return reconnections >= other.reconnections
+        && timeouts >= other.timeouts
+        && other.http.entrySet().stream()
+            .allMatch(entry -> http.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
   }
 
   /** Returns {@code total() / max(requests, total())}; 0 if there are neither. */

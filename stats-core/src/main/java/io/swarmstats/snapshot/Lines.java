@@ -2,6 +2,7 @@ package io.swarmstats.snapshot;
 
 import io.swarmstats.internal.Require;
 import io.swarmstats.internal.Saturating;
+import java.util.List;
 
 /**
  * The lines of one output stream of FFmpeg, over all clients.
@@ -28,5 +29,14 @@ public record Lines(long read, long dropped) {
   Lines since(Lines earlier) {
     return new Lines(
         Saturating.subtract(read, earlier.read), Saturating.subtract(dropped, earlier.dropped));
+  }
+
+  static Lines merge(List<Lines> parts) {
+    return new Lines(Saturating.sum(parts, Lines::read), Saturating.sum(parts, Lines::dropped));
+  }
+
+  /** Returns whether no count is below the same count of the other lines. */
+  boolean covers(Lines other) {
+    return read >= other.read && dropped >= other.dropped;
   }
 }

@@ -3,6 +3,7 @@ package io.swarmstats.snapshot;
 import io.swarmstats.internal.DropRate;
 import io.swarmstats.internal.Require;
 import io.swarmstats.internal.Saturating;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Objects;
  * @param stderr the lines of all standard error streams
  * @param peakDropRate the highest drop rate of a single report of any client, live or departed;
  *     0..1
- * @param degraded whether {@link #dropRate()} is strictly above the threshold of the aggregator
+ * @param degraded whether {@link #dropRate()} is strictly above the threshold of the aggregator; of
+ *     a merged snapshot, whether that holds for one of its parts
  */
 public record Pipeline(Lines progress, Lines stderr, double peakDropRate, boolean degraded) {
 
@@ -36,6 +38,20 @@ public record Pipeline(Lines progress, Lines stderr, double peakDropRate, boolea
       throw new IllegalArgumentException(
           name + " must have at most as many dropped lines as read lines: " + lines);
     }
+  }
+
+  static Pipeline merge(List<Pipeline> parts) {
+    double peak = 0;
+    boolean degraded = false;
+    for (Pipeline part : parts) {
+      peak = Math.max(peak, part.peakDropRate);
+      degraded |= part.degraded;
+    }
+    return new Pipeline(
+        Lines.merge(parts.stream().map(Pipeline::progress).toList()),
+        Lines.merge(parts.stream().map(Pipeline::stderr).toList()),
+        peak,
+        degraded);
   }
 
   /**

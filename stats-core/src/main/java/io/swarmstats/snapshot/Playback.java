@@ -1,7 +1,12 @@
 package io.swarmstats.snapshot;
 
 import io.swarmstats.internal.Require;
+import io.swarmstats.internal.Saturating;
+import io.swarmstats.internal.WeightedMean;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -42,5 +47,41 @@ public record Playback(
     Require.notNegative("maxDrift", maxDrift);
     Require.notNegative("stalls", stalls);
     Require.notNegative("stalledTime", stalledTime);
+  }
+
+  /** Merges parts. The clients at the same index say how many clients each average covers. */
+  static Playback merge(List<Playback> parts, List<Clients> clientsOfParts) {
+    BigDecimal speeds = BigDecimal.ZERO;
+    long withSpeed = 0;
+    WeightedMean drift = new WeightedMean();
+    WeightedMean lag = new WeightedMean();
+    Duration maxDrift = Duration.ZERO;
+    for (int i = 0; i < parts.size(); i++) {
+      Playback playback = parts.get(i);
+      Clients clients = clientsOfParts.get(i);
+      long known = Saturating.add(clients.aboveRealtime(), clients.belowRealtime());
+      speeds =
+          speeds.add(new BigDecimal(playback.averageSpeed).multiply(BigDecimal.valueOf(known)));
+      withSpeed = Saturating.add(withSpeed, known);
+      drift.add(playback.averageDrift, clients.withDrift());
+      lag.add(playback.averageLag, clients.lagging());
+      maxDrift = playback.maxDrift.compareTo(maxDrift) > 0 ? playback.maxDrift : maxDrift;
+    }
+    return new Playback(
+        withSpeed == 0
+            ? 0
+            : speeds
+                .divide(BigDecimal.valueOf(withSpeed), MathContext.DECIMAL128)
+                .doubleValue(),
+        drift.floor(),
+        lag.floor(),
+        maxDrift,
+        Saturating.sum(parts, Playback::stalls),
+        Saturating.sumOfDurations(parts, Playback::stalledTime));
+  }
+
+  /** Returns these figures after all clients have been removed. */
+  Playback departed() {
+    return new Playback(0, Duration.ZERO, Duration.ZERO, maxDrift, stalls, stalledTime);
   }
 }

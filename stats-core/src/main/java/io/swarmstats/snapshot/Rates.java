@@ -1,7 +1,9 @@
 package io.swarmstats.snapshot;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Rates over a window of time. {@link #over} returns no rate that is negative, NaN or infinite.
@@ -13,7 +15,7 @@ import java.util.Objects;
  */
 public record Rates(double manifestPerSecond, double segmentPerSecond, double bytesPerSecond) {
 
-  private static final Rates ZERO = new Rates(0, 0, 0);
+  static final Rates ZERO = new Rates(0, 0, 0);
 
   /**
    * Returns the rates of three counts over a window: count / length of the window.
@@ -36,5 +38,16 @@ public record Rates(double manifestPerSecond, double segmentPerSecond, double by
         Math.max(0, manifest) / seconds,
         Math.max(0, segment) / seconds,
         Math.max(0, bytes) / seconds);
+  }
+
+  static Rates sum(List<Rates> parts) {
+    return new Rates(
+        sum(parts, Rates::manifestPerSecond),
+        sum(parts, Rates::segmentPerSecond),
+        sum(parts, Rates::bytesPerSecond));
+  }
+
+  private static double sum(List<Rates> parts, ToDoubleFunction<Rates> rate) {
+    return Math.min(Double.MAX_VALUE, parts.stream().mapToDouble(rate).sum());
   }
 }

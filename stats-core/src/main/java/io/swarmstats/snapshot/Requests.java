@@ -2,6 +2,7 @@ package io.swarmstats.snapshot;
 
 import io.swarmstats.internal.Require;
 import io.swarmstats.internal.Saturating;
+import java.util.List;
 
 /**
  * The requests by kind. Each count is at least 0.
@@ -31,6 +32,22 @@ public record Requests(long manifest, long segment, long init, long unknown) {
         Saturating.subtract(segment, earlier.segment),
         Saturating.subtract(init, earlier.init),
         Saturating.subtract(unknown, earlier.unknown));
+  }
+
+  static Requests merge(List<Requests> parts) {
+    return new Requests(
+        Saturating.sum(parts, Requests::manifest),
+        Saturating.sum(parts, Requests::segment),
+        Saturating.sum(parts, Requests::init),
+        Saturating.sum(parts, Requests::unknown));
+  }
+
+  /** Returns whether no count is below the same count of the other requests. */
+  boolean covers(Requests other) {
+    return manifest >= other.manifest
+        && segment >= other.segment
+        && init >= other.init
+        && unknown >= other.unknown;
   }
 
   /**

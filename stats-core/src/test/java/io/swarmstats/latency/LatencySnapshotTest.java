@@ -463,6 +463,33 @@ class LatencySnapshotTest {
   }
 
   @Test
+  void sum_ofManyParts_isWhatOneHistogramOfAllWouldHaveShown() {
+    for (long seed = 1; seed <= 100; seed++) {
+      Random random = new Random(seed);
+      LatencyHistogram all = new LatencyHistogram();
+      List<LatencySnapshot> parts = new ArrayList<>();
+      for (int part = random.nextInt(6); part > 0; part--) {
+        LatencyHistogram histogram = new LatencyHistogram();
+        for (int i = random.nextInt(4); i > 0; i--) {
+          long nanos = random.nextLong() >>> (1 + random.nextInt(63));
+          histogram.record(nanos);
+          all.record(nanos);
+        }
+        parts.add(histogram.snapshot());
+      }
+
+      assertThat(LatencySnapshot.sum(parts)).as("seed %d", seed).isEqualTo(all.snapshot());
+    }
+  }
+
+  @Test
+  void sum_ofNothing_isEmpty() {
+    assertThat(LatencySnapshot.sum(List.of())).isEqualTo(LatencySnapshot.EMPTY);
+    assertThat(LatencySnapshot.sum(List.of(LatencySnapshot.EMPTY, LatencySnapshot.EMPTY)))
+        .isEqualTo(LatencySnapshot.EMPTY);
+  }
+
+  @Test
   void plus_greatestCounts_saturates() {
     Bucket full = Bucket.of(0, Long.MAX_VALUE);
     Duration second = Duration.ofSeconds(1);
