@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.swarmstats.latency.LatencyHistogram;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.FleetStats;
+import io.swarmstats.snapshot.NodeStats;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -95,6 +98,10 @@ class ApiTest {
             Instant.EPOCH,
             new TreeMap<Integer, Long>(),
             List.of(),
+            "text",
+            new NodeStats("node", SNAPSHOT),
+            FleetStats.empty(),
+            (Predicate<Object>) ignored -> true,
             (Consumer<Object>) ignored -> {})
         .filter(type::isInstance)
         .findFirst()
@@ -168,7 +175,9 @@ class ApiTest {
     List<Collection<?>> lists = List.of(
         swarm.clientSummaries(),
         SNAPSHOT.segmentWallTimes().buckets(),
-        SNAPSHOT.segmentWallTimes().centroids(100));
+        SNAPSHOT.segmentWallTimes().centroids(100),
+        SNAPSHOT.figures(),
+        FleetStats.of(List.of(new NodeStats("node", SNAPSHOT))).nodes());
     assertThat(lists)
         .allSatisfy(list ->
             assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class));

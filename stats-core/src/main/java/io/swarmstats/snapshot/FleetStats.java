@@ -118,6 +118,7 @@ public final class FleetStats {
    * @return the fleet; this object stays the same
    */
   public FleetStats with(NodeStats state) {
+    Objects.requireNonNull(state, "state must not be null");
     return joinAll(List.of(state), Collections.emptySortedSet());
   }
 
@@ -128,6 +129,7 @@ public final class FleetStats {
    * @return the fleet; both objects stay the same
    */
   public FleetStats join(FleetStats other) {
+    Objects.requireNonNull(other, "other must not be null");
     return joinAll(other.latest.values(), other.conflicts);
   }
 

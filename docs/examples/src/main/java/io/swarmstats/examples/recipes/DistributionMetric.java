@@ -10,7 +10,7 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.resources.Resource;
 import io.swarmstats.latency.LatencySnapshot;
-import io.swarmstats.snapshot.AggregatedStats;
+import io.swarmstats.snapshot.Figure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,23 +18,29 @@ import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** The wall times of a snapshot as a cumulative exponential histogram of OpenTelemetry. */
-final class WallTimeMetric implements MetricData {
+/** A distribution of a snapshot as a cumulative exponential histogram of OpenTelemetry. */
+final class DistributionMetric implements MetricData {
 
   private static final int MOST_BUCKETS = 160; // the default of the SDK
 
   private final Resource resource;
+  private final Figure.Distribution figure;
   private final ExponentialHistogramData data;
 
-  WallTimeMetric(Resource resource, AggregatedStats now) {
+  DistributionMetric(
+      Resource resource,
+      Figure.Distribution figure,
+      Attributes attributes,
+      Instant start,
+      Instant now) {
     this.resource = resource;
+    this.figure = figure;
     this.data = ExponentialHistogramData.create(
-        AggregationTemporality.CUMULATIVE,
-        List.of(point(now.segmentWallTimes(), now.startTime(), now.timestamp())));
+        AggregationTemporality.CUMULATIVE, List.of(point(figure.value(), attributes, start, now)));
   }
 
   private static ExponentialHistogramPointData point(
-      LatencySnapshot wall, Instant start, Instant now) {
+      LatencySnapshot wall, Attributes attributes, Instant start, Instant now) {
     FoldedBuckets buckets = FoldedBuckets.of(wall).spanningAtMost(MOST_BUCKETS);
     return ExponentialHistogramPointData.create(
         buckets.schema(),
@@ -48,7 +54,7 @@ final class WallTimeMetric implements MetricData {
         ExponentialHistogramBuckets.create(buckets.schema(), 0, List.of()),
         epochNanos(start),
         epochNanos(now),
-        Attributes.empty(),
+        attributes,
         List.of());
   }
 
@@ -65,7 +71,7 @@ final class WallTimeMetric implements MetricData {
     return ExponentialHistogramBuckets.create(buckets.schema(), counts.firstKey() - 1, dense);
   }
 
-  static double seconds(Duration duration) {
+  private static double seconds(Duration duration) {
     return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 
@@ -85,17 +91,17 @@ final class WallTimeMetric implements MetricData {
 
   @Override
   public String getName() {
-    return "swarm.segment.wall_time";
+    return figure.name();
   }
 
   @Override
   public String getDescription() {
-    return "Time to download a segment";
+    return figure.help();
   }
 
   @Override
   public String getUnit() {
-    return "s";
+    return figure.unit();
   }
 
   @Override

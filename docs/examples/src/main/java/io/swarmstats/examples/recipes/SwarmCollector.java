@@ -1,5 +1,8 @@
 package io.swarmstats.examples.recipes;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -9,18 +12,19 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
-import io.swarmstats.StatsReader;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
-import io.swarmstats.snapshot.Errors;
-import io.swarmstats.snapshot.Requests;
+import io.swarmstats.snapshot.Figure;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** Exposes a swarm through Prometheus client_java. */
+/** Exposes a swarm, or a fleet, through Prometheus client_java. */
 final class SwarmCollector implements MultiCollector {
 
   private static final int MOST_BUCKETS = 160; // the default of client_java
@@ -31,126 +35,78 @@ final class SwarmCollector implements MultiCollector {
   private static final int LOWEST_EXPONENT = -7;
   private static final int HIGHEST_EXPONENT = 6;
 
-  private final StatsReader reader;
+  private final Supplier<AggregatedStats> snapshots;
+  private final Labels labels;
 
-  SwarmCollector(StatsReader reader) {
-    this.reader = reader;
+  /**
+   * Creates a collector.
+   *
+   * @param snapshots takes a snapshot, such as a reader of its own does: {@code reader::aggregate}
+   * @param labels the labels that tell this swarm from the others of the registry
+   */
+  SwarmCollector(Supplier<AggregatedStats> snapshots, Map<String, String> labels) {
+    this.snapshots = snapshots;
+    this.labels = labels(labels);
   }
 
   /** Takes one snapshot per scrape, so all figures of a scrape belong together. */
   @Override
   public MetricSnapshots collect() {
-    AggregatedStats now = reader.aggregate();
-    Errors errors = now.errors();
-    Counters counters = new Counters(now.startTime().toEpochMilli());
-    return MetricSnapshots.of(
-        counters.requests(now.requests()),
-        counters.total(
-            "swarm_output_bytes",
-            "Size of FFmpeg's output as flushed (total_size); 0 for outputs without a file",
-            now.totalBytes()),
-        counters.total(
-            "swarm_downloaded_bytes", "Size of the downloaded segments", now.downloadedBytes()),
-        counters.httpErrors(errors),
-        counters.total("swarm_timeouts", "Requests timed out", errors.timeouts()),
-        counters.total("swarm_reconnections", "Reconnections", errors.reconnections()),
-        counters.total("swarm_process_starts", "FFmpeg processes started", now.processStarts()),
-        counters.total(
-            "swarm_stalls",
-            "Stalls that ended: media was missing or too slow for longer than the stall duration",
-            now.playback().stalls()),
-        counters.seconds(
-            "swarm_stalled_seconds",
-            "Time that viewers waited for media",
-            now.playback().stalledTime()),
-        gauge("swarm_clients", "Live clients", now.clients().active()),
-        gauge(
-            "swarm_stalled_clients",
-            "Live clients that are stalled",
-            now.clients().stalled()),
-        gauge(
-            "swarm_silent_clients",
-            "Live clients whose process reports nothing",
-            now.clients().silent()),
-        gauge(
-            "swarm_high_drift_clients",
-            "Live clients with high drift",
-            now.clients().highDrift()),
-        wallTimes(now.segmentWallTimes(), now.startTime().toEpochMilli()));
+    AggregatedStats now = snapshots.get();
+    long startMillis = now.startTime().toEpochMilli();
+    Map<String, List<Figure>> families =
+        now.figures().stream().collect(groupingBy(Figure::name, LinkedHashMap::new, toList()));
+    return new MetricSnapshots(
+        families.values().stream().map(family -> metric(family, startMillis)).toList());
   }
 
   /**
-   * Makes counters whose created timestamp is the start of the epoch. Prometheus can then count the
-   * first errors of a status, although the series of the status begins with these errors.
-   *
-   * @param startMillis the start of the epoch
+   * Returns the figures of one name. The start of the epoch is the created timestamp. So Prometheus
+   * can count the first errors of a status, although the series of the status begins with these.
    */
-  private record Counters(long startMillis) {
-
-    CounterSnapshot requests(Requests requests) {
-      return counter(
-          "swarm_requests",
-          "Requests by kind",
-          List.of(
-              point(Labels.of("kind", "manifest"), requests.manifest()),
-              point(Labels.of("kind", "segment"), requests.segment()),
-              point(Labels.of("kind", "init"), requests.init()),
-              point(Labels.of("kind", "unknown"), requests.unknown())));
+  private MetricSnapshot metric(List<Figure> family, long startMillis) {
+    String name = PrometheusUnits.name(family.get(0).name(), family.get(0).unit());
+    CounterSnapshot.Builder counters = CounterSnapshot.builder();
+    GaugeSnapshot.Builder gauges = GaugeSnapshot.builder();
+    HistogramSnapshot.Builder histograms = HistogramSnapshot.builder();
+    MetricSnapshot.Builder<?> metric = gauges;
+    for (Figure figure : family) {
+      Labels all = labels.merge(labels(figure.labels()));
+      if (figure instanceof Figure.Counter counter) {
+        metric = counters.dataPoint(CounterDataPointSnapshot.builder()
+            .labels(all)
+            .value(counter.value())
+            .createdTimestampMillis(startMillis)
+            .build());
+      } else if (figure instanceof Figure.Gauge gauge) {
+        metric = gauges.dataPoint(
+            GaugeDataPointSnapshot.builder().labels(all).value(gauge.value()).build());
+      } else if (figure instanceof Figure.Distribution distribution) {
+        metric = histograms.dataPoint(point(distribution.value())
+            .labels(all)
+            .createdTimestampMillis(startMillis)
+            .build());
+      }
     }
+    return metric.name(name).help(family.get(0).help()).build();
+  }
 
-    CounterSnapshot httpErrors(Errors errors) {
-      List<CounterDataPointSnapshot> points = new ArrayList<>();
-      errors
-          .http()
-          .forEach(
-              (code, count) -> points.add(point(Labels.of("status", Errors.label(code)), count)));
-      return counter("swarm_http_errors", "HTTP errors by status", points);
-    }
-
-    CounterSnapshot total(String name, String help, long value) {
-      return counter(name, help, List.of(point(Labels.EMPTY, value)));
-    }
-
-    CounterSnapshot seconds(String name, String help, Duration value) {
-      return counter(name, help, List.of(point(Labels.EMPTY, SwarmCollector.seconds(value))));
-    }
-
-    private CounterDataPointSnapshot point(Labels labels, long value) {
-      return point(labels, (double) value);
-    }
-
-    private CounterDataPointSnapshot point(Labels labels, double value) {
-      return CounterDataPointSnapshot.builder()
-          .labels(labels)
-          .value(value)
-          .createdTimestampMillis(startMillis)
-          .build();
-    }
-
-    private static CounterSnapshot counter(
-        String name, String help, List<CounterDataPointSnapshot> points) {
-      CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
-      points.forEach(counter::dataPoint);
-      return counter.build();
-    }
+  private static Labels labels(Map<String, String> labels) {
+    return Labels.of(
+        labels.keySet().toArray(String[]::new), labels.values().toArray(String[]::new));
   }
 
   /** Returns one histogram with native and classic buckets. Prometheus stores one kind. */
-  private static HistogramSnapshot wallTimes(LatencySnapshot wall, long startMillis) {
+  private static HistogramDataPointSnapshot.Builder point(LatencySnapshot wall) {
     FoldedBuckets buckets = FoldedBuckets.of(wall);
     FoldedBuckets few = buckets.withAtMost(MOST_BUCKETS);
-    HistogramDataPointSnapshot.Builder point = HistogramDataPointSnapshot.builder()
+    return HistogramDataPointSnapshot.builder()
         .nativeSchema(few.schema())
         .nativeZeroThreshold(ZERO_THRESHOLD)
         .nativeZeroCount(few.zeros())
         .nativeBucketsForPositiveValues(nativeBuckets(few))
-        .classicHistogramBuckets(classicBuckets(buckets.atSchema(0), wall.count()));
-    point.sum(seconds(wall.sum())).createdTimestampMillis(startMillis);
-    return HistogramSnapshot.builder()
-        .name("swarm_segment_wall_time_seconds")
-        .help("Time to download a segment")
-        .dataPoint(point.build())
-        .build();
+        .classicHistogramBuckets(classicBuckets(buckets.atSchema(0), wall.count()))
+        .sum(seconds(wall.sum()));
   }
 
   private static NativeHistogramBuckets nativeBuckets(FoldedBuckets buckets) {
@@ -172,13 +128,5 @@ final class SwarmCollector implements MultiCollector {
 
   private static double seconds(Duration duration) {
     return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
-  }
-
-  private static GaugeSnapshot gauge(String name, String help, long clients) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(GaugeDataPointSnapshot.builder().value((double) clients).build())
-        .build();
   }
 }

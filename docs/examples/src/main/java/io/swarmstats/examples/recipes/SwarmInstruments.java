@@ -1,21 +1,24 @@
 package io.swarmstats.examples.recipes;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.BatchCallback;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
-import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import io.opentelemetry.api.metrics.ObservableMeasurement;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.opentelemetry.sdk.resources.Resource;
-import io.swarmstats.StatsReader;
 import io.swarmstats.snapshot.AggregatedStats;
-import io.swarmstats.snapshot.Errors;
+import io.swarmstats.snapshot.Figure;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Exposes a swarm through OpenTelemetry: counters and gauges as asynchronous instruments, wall
@@ -24,113 +27,86 @@ import java.util.Set;
  */
 final class SwarmInstruments implements MetricProducer {
 
-  private static final AttributeKey<String> KIND = AttributeKey.stringKey("kind");
-  private static final AttributeKey<String> STATUS = AttributeKey.stringKey("status");
-
-  private static final String OUTPUT =
-      "Size of FFmpeg's output as flushed (total_size); 0 for outputs without a file";
-  private static final String STALLS =
-      "Stalls that ended: media was missing or too slow for longer than the stall duration";
-
   /** The SDK asks for these separately. */
   private enum Part {
     INSTRUMENTS,
     HISTOGRAM
   }
 
-  private final StatsReader reader;
+  private final Supplier<AggregatedStats> snapshots;
+  private final Map<String, String> labels;
   private final Set<Part> unread = EnumSet.noneOf(Part.class);
   private AggregatedStats taken;
 
-  SwarmInstruments(StatsReader reader) {
-    this.reader = reader;
-    this.taken = reader.aggregate();
+  /**
+   * Creates instruments.
+   *
+   * @param snapshots takes a snapshot, such as a reader of its own does: {@code reader::aggregate}
+   * @param labels the attributes that tell this swarm from the others of the provider
+   */
+  SwarmInstruments(Supplier<AggregatedStats> snapshots, Map<String, String> labels) {
+    this.snapshots = snapshots;
+    this.labels = labels;
+    this.taken = snapshots.get();
   }
 
   /** Registers counters and gauges. Closing the result removes them. */
   BatchCallback register(Meter meter) {
-    ObservableLongMeasurement requests =
-        counter(meter, "swarm.requests", "{request}", "Requests by kind");
-    ObservableLongMeasurement output = counter(meter, "swarm.output", "By", OUTPUT);
-    ObservableLongMeasurement downloaded =
-        counter(meter, "swarm.downloaded", "By", "Size of the downloaded segments");
-    ObservableLongMeasurement httpErrors =
-        counter(meter, "swarm.http.errors", "{error}", "HTTP errors by status");
-    ObservableLongMeasurement timeouts =
-        counter(meter, "swarm.timeouts", "{timeout}", "Requests timed out");
-    ObservableLongMeasurement reconnections =
-        counter(meter, "swarm.reconnections", "{reconnection}", "Reconnections");
-    ObservableLongMeasurement processStarts =
-        counter(meter, "swarm.process.starts", "{start}", "FFmpeg processes started");
-    ObservableLongMeasurement stalls = counter(meter, "swarm.stalls", "{stall}", STALLS);
-    ObservableDoubleMeasurement stalledTime = meter
-        .counterBuilder("swarm.stalled")
-        .ofDoubles()
-        .setUnit("s")
-        .setDescription("Time that viewers waited for media")
-        .buildObserver();
-    ObservableLongMeasurement clients = gauge(meter, "swarm.clients", "Live clients");
-    ObservableLongMeasurement stalled =
-        gauge(meter, "swarm.stalled_clients", "Live clients that are stalled");
-    ObservableLongMeasurement silent =
-        gauge(meter, "swarm.silent_clients", "Live clients whose process reports nothing");
-    ObservableLongMeasurement highDrift =
-        gauge(meter, "swarm.high_drift_clients", "Live clients with high drift");
+    Map<String, ObservableDoubleMeasurement> instruments = new LinkedHashMap<>();
+    for (Figure figure : taken.figures()) { // every snapshot has the same names
+      if (figure instanceof Figure.Counter) {
+        instruments.computeIfAbsent(
+            figure.name(),
+            name -> meter
+                .counterBuilder(name)
+                .ofDoubles()
+                .setUnit(figure.unit())
+                .setDescription(figure.help())
+                .buildObserver());
+      } else if (figure instanceof Figure.Gauge) {
+        instruments.computeIfAbsent(
+            figure.name(),
+            name -> meter
+                .gaugeBuilder(name)
+                .setUnit(figure.unit())
+                .setDescription(figure.help())
+                .buildObserver());
+      }
+    }
+    List<ObservableMeasurement> all = new ArrayList<>(instruments.values());
     return meter.batchCallback(
-        () -> {
-          AggregatedStats now = snapshotFor(Part.INSTRUMENTS);
-          requests.record(now.requests().manifest(), Attributes.of(KIND, "manifest"));
-          requests.record(now.requests().segment(), Attributes.of(KIND, "segment"));
-          requests.record(now.requests().init(), Attributes.of(KIND, "init"));
-          requests.record(now.requests().unknown(), Attributes.of(KIND, "unknown"));
-          output.record(now.totalBytes());
-          downloaded.record(now.downloadedBytes());
-          now.errors()
-              .http()
-              .forEach((code, count) ->
-                  httpErrors.record(count, Attributes.of(STATUS, Errors.label(code))));
-          timeouts.record(now.errors().timeouts());
-          reconnections.record(now.errors().reconnections());
-          processStarts.record(now.processStarts());
-          stalls.record(now.playback().stalls());
-          stalledTime.record(WallTimeMetric.seconds(now.playback().stalledTime()));
-          clients.record(now.clients().active());
-          stalled.record(now.clients().stalled());
-          silent.record(now.clients().silent());
-          highDrift.record(now.clients().highDrift());
-        },
-        requests,
-        output,
-        downloaded,
-        httpErrors,
-        timeouts,
-        reconnections,
-        processStarts,
-        stalls,
-        stalledTime,
-        clients,
-        stalled,
-        silent,
-        highDrift);
+        () -> record(instruments),
+        all.get(0),
+        all.subList(1, all.size()).toArray(ObservableMeasurement[]::new));
   }
 
-  private static ObservableLongMeasurement counter(
-      Meter meter, String name, String unit, String description) {
-    return meter.counterBuilder(name).setUnit(unit).setDescription(description).buildObserver();
-  }
-
-  private static ObservableLongMeasurement gauge(Meter meter, String name, String description) {
-    return meter
-        .gaugeBuilder(name)
-        .ofLongs()
-        .setUnit("{client}")
-        .setDescription(description)
-        .buildObserver();
+  private void record(Map<String, ObservableDoubleMeasurement> instruments) {
+    for (Figure figure : snapshotFor(Part.INSTRUMENTS).figures()) {
+      ObservableDoubleMeasurement instrument = instruments.get(figure.name());
+      if (instrument != null && figure instanceof Figure.Counter counter) {
+        instrument.record(counter.value(), attributes(counter));
+      } else if (instrument != null && figure instanceof Figure.Gauge gauge) {
+        instrument.record(gauge.value(), attributes(gauge));
+      }
+    }
   }
 
   @Override
   public Collection<MetricData> produce(Resource resource) {
-    return List.of(new WallTimeMetric(resource, snapshotFor(Part.HISTOGRAM)));
+    AggregatedStats now = snapshotFor(Part.HISTOGRAM);
+    return now.figures().stream()
+        .filter(Figure.Distribution.class::isInstance)
+        .map(Figure.Distribution.class::cast)
+        .<MetricData>map(figure -> new DistributionMetric(
+            resource, figure, attributes(figure), now.startTime(), now.timestamp()))
+        .toList();
+  }
+
+  private Attributes attributes(Figure figure) {
+    AttributesBuilder attributes = Attributes.builder();
+    labels.forEach(attributes::put);
+    figure.labels().forEach(attributes::put);
+    return attributes.build();
   }
 
   /**
@@ -139,7 +115,7 @@ final class SwarmInstruments implements MetricProducer {
    */
   private synchronized AggregatedStats snapshotFor(Part part) {
     if (!unread.remove(part)) {
-      taken = reader.aggregate();
+      taken = snapshots.get();
       unread.addAll(EnumSet.complementOf(EnumSet.of(part)));
     }
     return taken;

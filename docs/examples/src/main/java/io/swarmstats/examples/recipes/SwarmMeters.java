@@ -4,83 +4,78 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
-import io.swarmstats.StatsReader;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
-import io.swarmstats.snapshot.Errors;
-import io.swarmstats.snapshot.Interval;
+import io.swarmstats.snapshot.Figure;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** Exposes a swarm through Micrometer. */
-final class SwarmMeters {
+final class SwarmMeters implements MeterBinder {
 
-  private static final String OUTPUT =
-      "Size of FFmpeg's output as flushed (total_size); 0 for outputs without a file";
-  private static final String STALLS =
-      "Stalls that ended: media was missing or too slow for longer than the stall duration";
+  private static final List<Double> QUANTILES = List.of(0.5, 0.95, 0.99);
+
+  /** A figure is known by its name and its labels. */
+  private record Series(String name, Map<String, String> labels) {}
 
   /**
-   * The figures that the meters show.
+   * What the meters show.
    *
-   * @param now the last snapshot: totals
-   * @param last the interval that ends with the snapshot: percentiles
+   * @param stats the last snapshot
+   * @param figures its figures
+   * @param lastWallTimes the wall times of the interval that ends with it
    */
-  private record Shown(AggregatedStats now, Interval last) {}
+  private record Shown(
+      AggregatedStats stats, Map<Series, Figure> figures, LatencySnapshot lastWallTimes) {
 
-  private final StatsReader reader;
-  private final MeterRegistry registry;
-  private final Set<Integer> knownCodes = new HashSet<>();
+    double value(Series series) {
+      Figure figure = figures.get(series);
+      return figure instanceof Figure.Counter counter
+          ? counter.value()
+          : figure instanceof Figure.Gauge gauge ? gauge.value() : 0;
+    }
+
+    LatencySnapshot distribution(Series series) {
+      return figures.get(series) instanceof Figure.Distribution distribution
+          ? distribution.value()
+          : LatencySnapshot.EMPTY;
+    }
+  }
+
+  private final Supplier<AggregatedStats> snapshots;
+  private final Tags tags;
+  private final CompositeMeterRegistry registry = new CompositeMeterRegistry();
+  private final Set<Series> registered = new HashSet<>();
   private volatile Shown shown;
 
-  SwarmMeters(StatsReader reader, MeterRegistry registry) {
-    this.reader = reader;
-    this.registry = registry;
-    AggregatedStats first = reader.aggregate();
-    this.shown = new Shown(first, first.since(first));
-    requests("manifest", stats -> stats.requests().manifest());
-    requests("segment", stats -> stats.requests().segment());
-    requests("init", stats -> stats.requests().init());
-    requests("unknown", stats -> stats.requests().unknown());
-    counter("swarm.output", OUTPUT, stats -> stats.totalBytes())
-        .baseUnit("bytes")
-        .register(registry);
-    counter("swarm.downloaded", "Size of the downloaded segments", stats -> stats.downloadedBytes())
-        .baseUnit("bytes")
-        .register(registry);
-    counter("swarm.timeouts", "Requests timed out", stats -> stats.errors().timeouts())
-        .register(registry);
-    counter("swarm.reconnections", "Reconnections", stats -> stats.errors().reconnections())
-        .register(registry);
-    counter("swarm.process.starts", "FFmpeg processes started", stats -> stats.processStarts())
-        .register(registry);
-    counter("swarm.stalls", STALLS, stats -> stats.playback().stalls()).register(registry);
-    counter(
-            "swarm.stalled",
-            "Time that viewers waited for media",
-            stats -> seconds(stats.playback().stalledTime()))
-        .baseUnit("seconds")
-        .register(registry);
-    gauge("swarm.clients", "Live clients", stats -> stats.clients().active());
-    gauge(
-        "swarm.stalled.clients",
-        "Live clients that are stalled",
-        stats -> stats.clients().stalled());
-    gauge(
-        "swarm.silent.clients",
-        "Live clients whose process reports nothing",
-        stats -> stats.clients().silent());
-    gauge(
-        "swarm.high.drift.clients",
-        "Live clients with high drift",
-        stats -> stats.clients().highDrift());
-    wallTimes();
-    percentile("0.5", last -> last.segmentWallTimes().p50().toNanos());
-    percentile("0.95", last -> last.segmentWallTimes().p95().toNanos());
-    percentile("0.99", last -> last.segmentWallTimes().p99().toNanos());
+  /**
+   * Creates meters.
+   *
+   * @param snapshots takes a snapshot, such as a reader of its own does: {@code reader::aggregate}
+   * @param labels the labels that tell this swarm from the others of the registry
+   */
+  SwarmMeters(Supplier<AggregatedStats> snapshots, Map<String, String> labels) {
+    this.snapshots = snapshots;
+    this.tags = tags(labels);
+    this.shown = new Shown(snapshots.get(), Map.of(), LatencySnapshot.EMPTY);
+    refresh();
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    this.registry.add(registry);
+    registerNew();
   }
 
   /**
@@ -88,57 +83,69 @@ final class SwarmMeters {
    * call this method before each scrape, from one thread at a time.
    */
   void refresh() {
-    AggregatedStats taken = reader.aggregate();
-    taken.errors().http().keySet().stream()
-        .filter(knownCodes::add)
-        .forEach(code -> counter(
-                "swarm.http.errors",
-                "HTTP errors by status",
-                stats -> stats.errors().http().getOrDefault(code, 0L))
-            .tag("status", Errors.label(code))
-            .register(registry));
-    shown = new Shown(taken, taken.since(shown.now()));
+    Shown before = shown;
+    AggregatedStats now = snapshots.get();
+    Map<Series, Figure> figures = new HashMap<>();
+    now.figures()
+        .forEach(figure -> figures.put(new Series(figure.name(), figure.labels()), figure));
+    shown = new Shown(now, figures, now.since(before.stats()).segmentWallTimes());
+    if (!registry.getRegistries().isEmpty()) {
+      registerNew();
+    }
   }
 
-  private void requests(String kind, ToDoubleFunction<AggregatedStats> figure) {
-    counter("swarm.requests", "Requests by kind", figure).tag("kind", kind).register(registry);
+  private void registerNew() {
+    shown.figures().forEach((series, figure) -> {
+      if (registered.add(series)) {
+        register(series, figure);
+      }
+    });
   }
 
-  private FunctionCounter.Builder<SwarmMeters> counter(
-      String name, String description, ToDoubleFunction<AggregatedStats> figure) {
-    return FunctionCounter.builder(name, this, meters -> figure.applyAsDouble(meters.shown.now()))
-        .description(description);
+  private void register(Series series, Figure figure) {
+    Tags all = tags.and(tags(series.labels()));
+    String word = PrometheusUnits.word(figure.unit());
+    String unit = word.isEmpty() ? null : word;
+    if (figure instanceof Figure.Counter) {
+      FunctionCounter.builder(series.name(), this, meters -> meters.shown.value(series))
+          .description(figure.help())
+          .baseUnit(unit)
+          .tags(all)
+          .register(registry);
+    } else if (figure instanceof Figure.Gauge) {
+      Gauge.builder(series.name(), this, meters -> meters.shown.value(series))
+          .description(figure.help())
+          .baseUnit(unit)
+          .tags(all)
+          .register(registry);
+    } else {
+      FunctionTimer.builder(
+              series.name(),
+              this,
+              meters -> meters.shown.distribution(series).count(),
+              meters -> seconds(meters.shown.distribution(series).sum()),
+              TimeUnit.SECONDS)
+          .description(figure.help())
+          .tags(all)
+          .register(registry);
+      QUANTILES.forEach(quantile -> TimeGauge.builder(
+              series.name() + ".last",
+              this,
+              TimeUnit.NANOSECONDS,
+              meters -> meters.shown.lastWallTimes().percentile(quantile).toNanos())
+          .description(figure.help() + ", percentiles since the last refresh")
+          .tags(all.and("quantile", quantile.toString()))
+          .register(registry));
+    }
   }
 
-  private void gauge(String name, String description, ToDoubleFunction<AggregatedStats> figure) {
-    Gauge.builder(name, this, meters -> figure.applyAsDouble(meters.shown.now()))
-        .description(description)
-        .register(registry);
-  }
-
-  /** Count and sum over the epoch. */
-  private void wallTimes() {
-    FunctionTimer.builder(
-            "swarm.segment.wall.time",
-            this,
-            meters -> meters.shown.now().segmentWallTimes().count(),
-            meters -> seconds(meters.shown.now().segmentWallTimes().sum()),
-            TimeUnit.SECONDS)
-        .register(registry);
+  private static Tags tags(Map<String, String> labels) {
+    return Tags.of(labels.entrySet().stream()
+        .map(label -> Tag.of(label.getKey(), label.getValue()))
+        .toList());
   }
 
   private static double seconds(Duration duration) {
     return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
-  }
-
-  /** A percentile over the last interval. */
-  private void percentile(String quantile, ToDoubleFunction<Interval> nanos) {
-    TimeGauge.builder(
-            "swarm.segment.wall.time.last",
-            this,
-            TimeUnit.NANOSECONDS,
-            meters -> nanos.applyAsDouble(meters.shown.last()))
-        .tag("quantile", quantile)
-        .register(registry);
   }
 }

@@ -346,7 +346,9 @@ class EvidenceTest {
   @Test
   void names_ofEveryPage_areInTheSources() throws IOException {
     JavaSources sources = JavaSources.below(Repository.ROOT);
-    List<Page> pages = Page.all(Repository.ROOT);
+    List<Page> pages = Page.all(Repository.ROOT).stream()
+        .filter(page -> !page.path().equals("docs/figures.md")) // a test writes it from the code
+        .toList();
 
     assertThat(pages).hasSizeGreaterThan(10);
     assertThat(pages).flatExtracting(page -> names(page, sources)).hasSizeGreaterThan(300);

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -37,6 +38,7 @@ class SwarmCollectorTest {
 
   private static final String WALL_TIMES = "swarm_segment_wall_time_seconds";
   private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
+  private static final String TEXT = "text/plain; version=0.0.4";
   private static final String PROTOBUF = "application/vnd.google.protobuf;"
       + " proto=io.prometheus.client.MetricFamily; encoding=delimited";
 
@@ -62,7 +64,8 @@ class SwarmCollectorTest {
   private final ManualTimeSource clock = new ManualTimeSource();
   private final StatsAggregator swarm =
       new StatsAggregator(StatsConfig.defaults().withTimeSource(clock));
-  private final SwarmCollector collector = new SwarmCollector(swarm.newReader());
+  private final SwarmCollector collector =
+      new SwarmCollector(swarm.newReader()::aggregate, Map.of());
 
   private void record(long... latencies) {
     for (long nanos : latencies) {
@@ -109,7 +112,8 @@ class SwarmCollectorTest {
 
     CounterSnapshot errors = (CounterSnapshot) metric("swarm_http_errors");
 
-    assertThat(errors.getDataPoints()).singleElement().satisfies(point -> {
+    assertThat(errors.getDataPoints()).hasSize(2).first().satisfies(point -> {
+      assertThat(point.getLabels().get("status")).isEqualTo("503");
       assertThat(point.getValue()).isEqualTo(500);
       assertThat(point.hasCreatedTimestamp()).isTrue();
       assertThat(point.getCreatedTimestampMillis())
@@ -135,6 +139,50 @@ class SwarmCollectorTest {
         assertThat(point.getCreatedTimestampMillis()).isEqualTo(grows ? start : 0);
       }
     }
+  }
+
+  /** A swarm of its own for each label: the registry merges families of one name. */
+  @Test
+  void twoSwarmsInOneRegistry_areBothInOneScrape() throws Exception {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    for (String name : List.of("live", "vod")) {
+      StatsAggregator aggregator = new StatsAggregator();
+      aggregator.addClient(1).incrementSegmentRequests();
+      aggregator.recordSegmentWallTime(1_000_000);
+      registry.register(
+          new SwarmCollector(aggregator.newReader()::aggregate, Map.of("swarm", name)));
+    }
+
+    List<String> lines = new String(scrape(registry, OPEN_METRICS), StandardCharsets.UTF_8)
+        .lines()
+        .toList();
+
+    for (String name : List.of("live", "vod")) {
+      assertThat(lines)
+          .contains(
+              "swarm_clients{swarm=\"" + name + "\"} 1.0",
+              "swarm_requests_total{kind=\"segment\",swarm=\"" + name + "\"} 1.0",
+              WALL_TIMES + "_count{swarm=\"" + name + "\"} 1");
+    }
+    assertThat(lines).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void names_areTheUnitsAndTypesOfPrometheus() throws Exception {
+    List<String> types = new String(scrape(TEXT), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("# TYPE "))
+        .toList();
+
+    assertThat(types)
+        .contains(
+            "# TYPE swarm_stalled_seconds_total counter",
+            "# TYPE swarm_output_bytes_total counter",
+            "# TYPE swarm_average_speed_ratio gauge",
+            "# TYPE swarm_request_rate_per_second gauge",
+            "# TYPE swarm_output_rate_bytes_per_second gauge",
+            "# TYPE swarm_start_time_seconds gauge",
+            "# TYPE swarm_segment_wall_time_seconds histogram");
   }
 
   @Test
@@ -300,6 +348,11 @@ class SwarmCollectorTest {
   private byte[] scrape(String accept) throws IOException, InterruptedException {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(collector);
+    return scrape(registry, accept);
+  }
+
+  private static byte[] scrape(PrometheusRegistry registry, String accept)
+      throws IOException, InterruptedException {
     try (HTTPServer server = HTTPServer.builder()
         .inetAddress(InetAddress.getLoopbackAddress())
         .port(0)

@@ -3,6 +3,7 @@ package io.swarmstats.examples.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.Base2ExponentialHistogramOptions;
@@ -20,6 +21,8 @@ import io.swarmstats.StatsConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ class SwarmInstrumentsTest {
   private MetricData wallTimes() {
     InMemoryMetricReader collector = InMemoryMetricReader.create();
     SdkMeterProvider provider = SdkMeterProvider.builder()
-        .registerMetricProducer(new SwarmInstruments(swarm.newReader()))
+        .registerMetricProducer(new SwarmInstruments(swarm.newReader()::aggregate, Map.of()))
         .registerMetricReader(collector)
         .build();
     try (provider) {
@@ -173,6 +176,32 @@ class SwarmInstrumentsTest {
         .isEqualTo(AggregationTemporality.CUMULATIVE);
     assertThat(Instant.ofEpochSecond(0, point.getStartEpochNanos())).isEqualTo(start);
     assertThat(Instant.ofEpochSecond(0, point.getEpochNanos())).isEqualTo(start.plusSeconds(7));
+  }
+
+  @Test
+  void twoSwarmsOfOneProvider_areBothInOneCollection() {
+    InMemoryMetricReader collector = InMemoryMetricReader.create();
+    SwarmInstruments live =
+        new SwarmInstruments(swarm.newReader()::aggregate, Map.of("swarm", "live"));
+    SwarmInstruments vod =
+        new SwarmInstruments(new StatsAggregator().newReader()::aggregate, Map.of("swarm", "vod"));
+    try (SdkMeterProvider provider = SdkMeterProvider.builder()
+        .registerMetricReader(collector)
+        .registerMetricProducer(live)
+        .registerMetricProducer(vod)
+        .build()) {
+      live.register(provider.get("io.swarmstats"));
+      vod.register(provider.get("io.swarmstats"));
+      List<MetricData> metrics = List.copyOf(collector.collectAllMetrics());
+
+      for (String name : List.of("swarm.clients", NAME)) {
+        assertThat(metrics.stream()
+                .filter(metric -> metric.getName().equals(name))
+                .flatMap(metric -> metric.getData().getPoints().stream())
+                .map(point -> point.getAttributes().get(AttributeKey.stringKey("swarm"))))
+            .containsExactlyInAnyOrder("live", "vod");
+      }
+    }
   }
 
   @Test

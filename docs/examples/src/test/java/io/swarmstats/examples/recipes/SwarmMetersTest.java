@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.swarmstats.StatsAggregator;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class SwarmMetersTest {
 
   private double p99() {
     return registry
-            .get("swarm.segment.wall.time.last")
+            .get("swarm.segment.wall_time.last")
             .tag("quantile", "0.99")
             .timeGauge()
             .value(TimeUnit.NANOSECONDS)
@@ -34,7 +35,8 @@ class SwarmMetersTest {
   @Test
   void percentile_isOfTheLastInterval() {
     record(100, Duration.ofMillis(10)); // before the first interval
-    SwarmMeters meters = new SwarmMeters(swarm.newReader(), registry);
+    SwarmMeters meters = new SwarmMeters(swarm.newReader()::aggregate, Map.of());
+    meters.bindTo(registry);
     assertThat(p99()).isZero();
 
     record(1_000_000, Duration.ofMillis(100));
@@ -51,15 +53,46 @@ class SwarmMetersTest {
 
   @Test
   void countAndSum_areOfTheEpoch() {
-    SwarmMeters meters = new SwarmMeters(swarm.newReader(), registry);
+    SwarmMeters meters = new SwarmMeters(swarm.newReader()::aggregate, Map.of());
+    meters.bindTo(registry);
     record(3, Duration.ofMillis(100));
     meters.refresh();
     record(1, Duration.ofMillis(700));
     meters.refresh();
 
-    FunctionTimer timer = registry.get("swarm.segment.wall.time").functionTimer();
+    FunctionTimer timer = registry.get("swarm.segment.wall_time").functionTimer();
     assertThat(timer.count()).isEqualTo(4);
     assertThat(timer.totalTime(TimeUnit.SECONDS)).isCloseTo(1, within(1e-9));
     assertThat(timer.mean(TimeUnit.SECONDS)).isCloseTo(0.25, within(1e-9));
+  }
+
+  @Test
+  void twoSwarmsInOneRegistry_areBothThere() {
+    SwarmMeters live = new SwarmMeters(swarm.newReader()::aggregate, Map.of("swarm", "live"));
+    live.bindTo(registry);
+    StatsAggregator other = new StatsAggregator();
+    other.addClient(1);
+    SwarmMeters vod = new SwarmMeters(other.newReader()::aggregate, Map.of("swarm", "vod"));
+    vod.bindTo(registry);
+
+    assertThat(registry.get("swarm.clients").tag("swarm", "live").gauge().value())
+        .isZero();
+    assertThat(registry.get("swarm.clients").tag("swarm", "vod").gauge().value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void registryThatIsBoundLater_hasAllMeters() {
+    SwarmMeters meters = new SwarmMeters(swarm.newReader()::aggregate, Map.of());
+    swarm.addClient(1).recordHttpError(503);
+    meters.refresh();
+    meters.bindTo(registry);
+
+    assertThat(registry
+            .get("swarm.http.errors")
+            .tag("status", "503")
+            .functionCounter()
+            .count())
+        .isEqualTo(1);
   }
 }
