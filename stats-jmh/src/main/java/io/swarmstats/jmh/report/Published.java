@@ -159,9 +159,14 @@ final class Published {
                   HISTOGRAM_MEMORY + "contended contender=SHIPPED",
                   2 * HISTOGRAM_ROW),
               Budget.of(
-                  "merge of 1,000 snapshots",
+                  "merge of 1,000 distributions",
                   Figure.SCORE,
                   "LatencyMergeBenchmark.merge_thousand contender=SHIPPED",
+                  5_000_000),
+              Budget.of(
+                  "merge of the snapshots of 1,000 nodes",
+                  Figure.SCORE,
+                  "FleetMergeBenchmark.merge nodes=1000",
                   5_000_000),
               Budget.of(
                   "memory of a fresh client",

@@ -60,8 +60,9 @@ class EvidenceTest {
       "ReentrantLock",
       "Serializable",
       "VarHandle",
-      // JUnit, Prometheus client, OpenTelemetry
+      // JUnit, Micrometer, Prometheus client, OpenTelemetry
       "ParameterizedTest",
+      "MeterBinder",
       "MultiCollector",
       "MetricProducer",
       // Go: sync.Pool and the load tester
