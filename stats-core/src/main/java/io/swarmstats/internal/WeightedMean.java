@@ -1,6 +1,8 @@
 package io.swarmstats.internal;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -35,15 +37,10 @@ public final class WeightedMean {
       return Duration.ZERO;
     }
     BigInteger sum = seconds.value().multiply(NANOS_PER_SECOND).add(nanos.value());
-    BigInteger[] second = floorDivide(floorDivide(sum, weight)[0], NANOS_PER_SECOND);
+    BigInteger mean = new BigDecimal(sum)
+        .divide(new BigDecimal(weight), 0, RoundingMode.FLOOR)
+        .toBigIntegerExact();
+    BigInteger[] second = mean.divideAndRemainder(NANOS_PER_SECOND);
     return Duration.ofSeconds(second[0].longValueExact(), second[1].longValueExact());
-  }
-
-  /** Returns the quotient, rounded down, and the remainder, at least 0. */
-  private static BigInteger[] floorDivide(BigInteger dividend, BigInteger divisor) {
-    BigInteger[] parts = dividend.divideAndRemainder(divisor);
-    return parts[1].signum() < 0
-        ? new BigInteger[] {parts[0].subtract(BigInteger.ONE), parts[1].add(divisor)}
-        : parts;
   }
 }

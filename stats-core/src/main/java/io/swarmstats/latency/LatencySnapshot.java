@@ -414,10 +414,10 @@ public final class LatencySnapshot {
   }
 
   /**
-   * Returns the distribution of all latencies of many snapshots: what {@link #plus} returns if it
-   * adds one after another, in any order.
+   * Returns the distribution of all latencies of many snapshots: the same as adding them one by one
+   * with {@link #plus}, in any order.
    *
-   * <p>Exact. O(occupied range of the buckets) for each part; allocates the result only.
+   * <p>Exact. O(range of the occupied buckets) for each part.
    *
    * @param parts any number of snapshots
    * @return the sum; {@link #EMPTY} without parts

@@ -131,17 +131,21 @@ public record AggregatedStats(
    * added between the snapshots counts with everything that it had recorded before.
    *
    * <p>A reset sets all totals to zero. So if the earlier snapshot is of an earlier epoch, the
-   * interval begins with the epoch of this snapshot. If this snapshot merges the parts of the
-   * earlier snapshot and further parts, and one of these began before the earlier snapshot, the
-   * further parts count with everything that they had recorded before.
+   * interval begins with the epoch of this snapshot.
+   *
+   * <p>A merged snapshot can have parts that the earlier snapshot lacks. Such a part counts with
+   * everything that it had recorded before. The length is the difference of the two longest elapsed
+   * times. It is zero if the longest is that of a node that has ended. The observer's own clock
+   * measures the time between two merged snapshots better; {@link Rates#over} takes this time.
    *
    * <p>Two threads can take snapshots at the same time. The snapshot that began first can then have
    * the higher total; such a total counts as 0.
    *
    * @param earlier the snapshot at the start of the interval
    * @return the interval
-   * @throws IllegalArgumentException if {@code earlier} is of a later epoch, or later in the same
-   *     epoch, than this snapshot. The message names both times
+   * @throws IllegalArgumentException if {@code earlier} is later in the same epoch than this
+   *     snapshot, or if its epoch began after this snapshot was taken, by the wall clock. The
+   *     message names both times
    */
   public Interval since(AggregatedStats earlier) {
     Objects.requireNonNull(earlier, "earlier must not be null");
@@ -186,8 +190,8 @@ public record AggregatedStats(
   }
 
   /**
-   * Returns this snapshot as if all its clients had been removed: the totals, the maximum drift,
-   * the peak drop rate, the peak of live clients and the times stay. All figures of live clients
+   * Returns this snapshot as if all its clients had been removed. The totals, the maximum drift,
+   * the figures of lines, the peak of live clients and the times stay. All figures of live clients
    * and the {@code instantaneous} rates are zero.
    *
    * <p>For the last snapshot of a JVM that has ended: what the JVM recorded counts for ever, but
@@ -221,12 +225,13 @@ public record AggregatedStats(
    *
    * <p>A pure function. Totals, numbers of clients, buckets of wall times and instantaneous rates
    * are added. Maxima are the greatest of the parts. Averages are weighted by the numbers of
-   * clients that they cover, and rounded down to the nanosecond. So the grouping and the order of
-   * the parts do not change any total, and an average changes by at most 1 ns for each part.
+   * clients that they cover, and average durations are rounded down. So no total depends on the
+   * order or the grouping of the parts. An average duration differs by at most 1 ns for each part.
    *
    * <p>The result begins with the earliest part and ends with the latest: {@code startTime} is the
    * earliest, {@code timestamp} is the latest, and {@code elapsed} is the longest. The rates since
-   * the start are the totals / {@code elapsed}. O(parts × occupied buckets).
+   * the start are the totals / {@code elapsed}; they are too high if the parts did not run at the
+   * same time. O(parts × occupied buckets).
    *
    * @param parts one snapshot of each swarm. {@link FleetStats} finds the latest of each JVM
    * @return the sum. Without parts, all figures are zero and both times are {@link Instant#EPOCH};
@@ -277,29 +282,50 @@ public record AggregatedStats(
     return parts.stream().map(component).toList();
   }
 
+  /** Returns all totals except those of a status code or of a bucket, always in the same order. */
+  long[] totals() {
+    return new long[] {
+      clients.everAdded(),
+      requests.manifest(),
+      requests.segment(),
+      requests.init(),
+      requests.unknown(),
+      totalBytes,
+      downloadedBytes,
+      processStarts,
+      errors.reconnections(),
+      errors.timeouts(),
+      playback.stalls(),
+      Saturating.toNanos(playback.stalledTime()),
+      pipeline.progress().read(),
+      pipeline.progress().dropped(),
+      pipeline.stderr().read(),
+      pipeline.stderr().dropped(),
+      rejectedUpdates
+    };
+  }
+
   /** Returns whether no total of this snapshot is below the same total of another snapshot. */
   boolean covers(AggregatedStats other) {
-    return clients.everAdded() >= other.clients.everAdded()
-        && requests.covers(other.requests)
-        && totalBytes >= other.totalBytes
-        && downloadedBytes >= other.downloadedBytes
-        && processStarts >= other.processStarts
-        && errors.covers(other.errors)
-        && playback.stalls() >= other.playback.stalls()
-        && playback.stalledTime().compareTo(other.playback.stalledTime()) >= 0
-        && pipeline.progress().covers(other.pipeline.progress())
-        && pipeline.stderr().covers(other.pipeline.stderr())
-        && other.segmentWallTimes.since(segmentWallTimes).isEmpty()
-        && rejectedUpdates >= other.rejectedUpdates;
+    long[] mine = totals();
+    long[] theirs = other.totals();
+    for (int i = 0; i < mine.length; i++) {
+      if (mine[i] < theirs[i]) {
+        return false;
+      }
+    }
+    return other.errors.http().entrySet().stream()
+            .allMatch(entry -> errors.http().getOrDefault(entry.getKey(), 0L) >= entry.getValue())
+        && other.segmentWallTimes.since(segmentWallTimes).isEmpty();
   }
 
   /**
-   * Returns every figure of this snapshot under the name for exporters: each leaf component once.
-   * Derived figures, such as {@link #errorRate()}, are left to the program that reads the figures.
+   * Returns every figure of this snapshot under the name that exporters use: each number, time and
+   * distribution once. Figures that follow from others, such as {@link #errorRate()}, are left out.
    *
-   * <p>A pure function. The order and the names are the same for each snapshot. The number of
-   * figures depends on the status codes that occurred: each has a counter of its own, and the codes
-   * outside 400..599 always have one.
+   * <p>A pure function. The order and the names are the same for each snapshot. Each status code
+   * that occurred has a counter of its own. The codes outside 400..599 share one counter, which
+   * always exists.
    *
    * @return unmodifiable; figures of one name follow one another, and differ in their labels
    */

@@ -94,14 +94,6 @@ public record Errors(SortedMap<Integer, Long> http, long reconnections, long tim
         Saturating.sum(parts, Errors::timeouts));
   }
 
-  /** Returns whether no count is below the same count of the other errors. */
-  boolean covers(Errors other) {
-    return reconnections >= other.reconnections
-        && timeouts >= other.timeouts
-        && other.http.entrySet().stream()
-            .allMatch(entry -> http.getOrDefault(entry.getKey(), 0L) >= entry.getValue());
-  }
-
   /** Returns {@code total() / max(requests, total())}; 0 if there are neither. */
   double rateOf(Requests requests) {
     long failed = total();

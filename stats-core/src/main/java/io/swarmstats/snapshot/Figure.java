@@ -1,5 +1,6 @@
 package io.swarmstats.snapshot;
 
+import io.swarmstats.internal.Require;
 import io.swarmstats.latency.LatencySnapshot;
 import java.util.Collections;
 import java.util.Map;
@@ -7,13 +8,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * One figure of a snapshot under the name for exporters. {@link AggregatedStats#figures()} returns
- * all figures. Deeply immutable.
+ * One figure of a snapshot, under the name that exporters use. {@link AggregatedStats#figures()}
+ * returns all figures. Deeply immutable.
  *
- * <p>Names and units follow the rules of OpenTelemetry [1]: lower case, with dots between
- * namespaces; units of UCUM, such as {@code s} and {@code By}, or a noun in braces. The names of
- * Prometheus follow from these: underscores for dots, the unit at the end, and {@code _total} for
- * counters [2].
+ * <p>Names follow the rules of OpenTelemetry [1]: lower case, with dots between namespaces. Units
+ * are those of UCUM, such as {@code s} and {@code By}, or a noun in braces. The names of Prometheus
+ * follow from these: underscores for dots, the unit at the end, and {@code _total} for counters
+ * [2].
  *
  * <p>[1] OpenTelemetry semantic conventions, general metric semantic conventions.
  *
@@ -62,12 +63,14 @@ public sealed interface Figure {
       implements Figure {
 
     /**
-     * Copies the labels.
+     * Checks the components and copies the labels.
      *
      * @throws NullPointerException if a component is null
+     * @throws IllegalArgumentException if the value is negative or not finite
      */
     public Counter {
       labels = checked(name, unit, help, labels);
+      Require.finite("value", value);
     }
   }
 
@@ -84,12 +87,14 @@ public sealed interface Figure {
       implements Figure {
 
     /**
-     * Copies the labels.
+     * Checks the components and copies the labels.
      *
      * @throws NullPointerException if a component is null
+     * @throws IllegalArgumentException if the value is not finite
      */
     public Gauge {
       labels = checked(name, unit, help, labels);
+      Require.finite("size of the value", Math.abs(value));
     }
   }
 

@@ -34,9 +34,4 @@ public record Lines(long read, long dropped) {
   static Lines merge(List<Lines> parts) {
     return new Lines(Saturating.sum(parts, Lines::read), Saturating.sum(parts, Lines::dropped));
   }
-
-  /** Returns whether no count is below the same count of the other lines. */
-  boolean covers(Lines other) {
-    return read >= other.read && dropped >= other.dropped;
-  }
 }

@@ -10,7 +10,8 @@ import java.util.Objects;
  * longer {@code stats.elapsed()} is later. So the wall clocks of the nodes need not agree, and a
  * wall clock may go back.
  *
- * <p>A node passes on snapshots that one thread took, one after another. Their totals never fall.
+ * <p>Take the snapshots of a node in one thread, one after another. Only then is it certain that no
+ * total falls from one snapshot to the next.
  *
  * @param node the name of the node; not empty. Two nodes of a fleet need different names
  * @param stats the snapshot

@@ -42,14 +42,6 @@ public record Requests(long manifest, long segment, long init, long unknown) {
         Saturating.sum(parts, Requests::unknown));
   }
 
-  /** Returns whether no count is below the same count of the other requests. */
-  boolean covers(Requests other) {
-    return manifest >= other.manifest
-        && segment >= other.segment
-        && init >= other.init
-        && unknown >= other.unknown;
-  }
-
   /**
    * Returns all requests.
    *

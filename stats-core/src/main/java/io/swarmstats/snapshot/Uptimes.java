@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param min the shortest uptime
  * @param max the longest uptime
- * @param average the mean uptime, exact and rounded down to the nanosecond
+ * @param average the mean uptime, exact and rounded down to the nanosecond; in a merged snapshot,
+ *     each part adds an error of at most 1 ns
  */
 public record Uptimes(Duration min, Duration max, Duration average) {
 

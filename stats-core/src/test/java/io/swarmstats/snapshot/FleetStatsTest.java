@@ -208,15 +208,17 @@ class FleetStatsTest {
   }
 
   @Test
-  void conflicts_remainAndCountIdentitiesOnce() {
+  void conflicts_countIdentitiesUntilTheLatestHasTheGreatestTotals() {
     FleetStats inConflict = FleetStats.of(List.of(node("a", START, 1, 10), node("a", START, 2, 5)));
-    FleetStats after = inConflict.with(node("a", START, 3, 20)).with(node("a", START, 4, 19));
+    FleetStats still = inConflict.with(node("a", START, 3, 9));
+    FleetStats two = still.with(node("b", START, 2, 2)).with(node("b", START, 3, 1));
 
-    assertThat(after.conflicts()).isEqualTo(1);
-    assertThat(FleetStats.empty().join(after).conflicts()).isEqualTo(1);
-    assertThat(after.join(inConflict).conflicts()).isEqualTo(1);
-    assertThat(after.with(node("b", START, 2, 2)).with(node("b", START, 3, 1)).conflicts())
-        .isEqualTo(2);
+    assertThat(inConflict.conflicts()).isEqualTo(1);
+    assertThat(still.conflicts()).isEqualTo(1);
+    assertThat(two.conflicts()).isEqualTo(2);
+    assertThat(FleetStats.empty().join(two).conflicts()).isEqualTo(2);
+    assertThat(two.join(inConflict)).isEqualTo(two);
+    assertThat(two.with(node("a", START, 4, 10)).conflicts()).isEqualTo(1);
   }
 
   // joining
@@ -263,25 +265,52 @@ class FleetStatsTest {
     }
   }
 
-  /** Two nodes share one identity: even then, the snapshots that remain depend on no order. */
+  /** Two nodes share one identity: even then, nothing depends on the order of arrival. */
   @Test
-  void join_conflictingSnapshots_keepsTheSameOnesInAnyOrder() {
-    for (long seed = 1; seed <= 2_000; seed++) {
+  void join_conflictingSnapshots_isTheSameInAnyOrderAndGrouping() {
+    long inConflict = 0;
+    for (long seed = 1; seed <= 1_000; seed++) {
       Random random = new Random(seed);
       RandomSnapshot snapshots = new RandomSnapshot(random);
       List<NodeStats> states = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
-        states.add(new NodeStats("a", snapshots.next(START)));
+        states.add(
+            random.nextBoolean()
+                ? new NodeStats("a", snapshots.next(START))
+                : node("a", START, random.nextInt(3), random.nextInt(3)));
       }
       FleetStats inOrder = FleetStats.of(states);
       Collections.shuffle(states, random);
-      FleetStats left = FleetStats.of(states.subList(0, 3));
+      FleetStats left = FleetStats.of(states.subList(0, 2));
+      FleetStats middle = FleetStats.of(states.subList(1, 4));
       FleetStats right = FleetStats.of(states.subList(3, 6));
 
-      assertThat(List.copyOf(left.join(right).nodes()))
+      assertThat(left.join(middle).join(right))
           .as("seed %d", seed)
-          .isEqualTo(List.copyOf(right.join(left).nodes()))
-          .isEqualTo(List.copyOf(inOrder.nodes()));
+          .isEqualTo(left.join(middle.join(right)))
+          .isEqualTo(right.join(left).join(middle))
+          .isEqualTo(inOrder);
+      inConflict += inOrder.conflicts();
+    }
+    assertThat(inConflict).isGreaterThan(500);
+  }
+
+  /** The totals of an observer fall only while a conflict is counted. */
+  @Test
+  void conflicts_totalHasFallen_areCounted() {
+    for (long seed = 1; seed <= 1_000; seed++) {
+      Random random = new Random(seed);
+      RandomSnapshot snapshots = new RandomSnapshot(random);
+      FleetStats fleet = FleetStats.empty();
+      AggregatedStats seen = fleet.aggregate(node -> true);
+      for (int i = 0; i < 6; i++) {
+        fleet = fleet.with(new NodeStats("a", snapshots.next(START)));
+        AggregatedStats now = fleet.aggregate(node -> true);
+        assertThat(now.covers(seen) || fleet.conflicts() > 0)
+            .as("seed %d", seed)
+            .isTrue();
+        seen = now;
+      }
     }
   }
 
@@ -295,7 +324,7 @@ class FleetStatsTest {
     fleet.join(FleetStats.of(List.of(node("a", START, 2, 20))));
 
     assertThat(fleet).isEqualTo(copy).hasSameHashCodeAs(copy);
-    assertThat(fleet.toString()).contains("node=a").contains("conflicts=[]");
+    assertThat(fleet.toString()).contains("node=a").contains("conflicts=0");
     assertThat(fleet).isNotEqualTo(FleetStats.empty()).isNotEqualTo("a");
     assertThatThrownBy(() -> fleet.nodes().clear())
         .isInstanceOf(UnsupportedOperationException.class);

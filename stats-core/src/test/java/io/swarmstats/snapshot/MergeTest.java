@@ -191,7 +191,7 @@ class MergeTest {
       AggregatedStats atOnce = AggregatedStats.merge(parts);
       AggregatedStats inGroups = mergeInGroups(parts, random);
 
-      long tolerance = 2L * parts.size();
+      long tolerance = parts.size();
       assertThat(inGroups.playback().averageDrift())
           .as("average drift, seed %d", seed)
           .isCloseTo(atOnce.playback().averageDrift(), Duration.ofNanos(tolerance));
