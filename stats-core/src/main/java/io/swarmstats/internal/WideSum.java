@@ -3,7 +3,7 @@ package io.swarmstats.internal;
 import java.math.BigInteger;
 
 /**
- * A sum of products, exact within -2^127..2^127.
+ * A sum of products of numbers that are at least 0, exact up to 2^127.
  *
  * <p>Not safe for use by several threads at once. Adding allocates nothing.
  */

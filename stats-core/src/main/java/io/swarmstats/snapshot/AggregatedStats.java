@@ -144,14 +144,16 @@ public record AggregatedStats(
    * @param earlier the snapshot at the start of the interval
    * @return the interval
    * @throws IllegalArgumentException if {@code earlier} is later in the same epoch than this
-   *     snapshot, or if its epoch began after this snapshot was taken, by the wall clock. The
-   *     message names both times
+   *     snapshot, or if, by the wall clock, its epoch began after this snapshot was taken and it
+   *     was taken later. The message names both times
    */
   public Interval since(AggregatedStats earlier) {
     Objects.requireNonNull(earlier, "earlier must not be null");
     int epochs = earlier.startTime.compareTo(startTime);
     if ((epochs >= 0 && earlier.elapsed.compareTo(elapsed) > 0)
-        || (epochs > 0 && earlier.startTime.isAfter(timestamp))) {
+        || (epochs > 0
+            && !earlier.startTime.isBefore(timestamp)
+            && earlier.timestamp.isAfter(timestamp))) {
       throw new IllegalArgumentException("earlier must not be later than this snapshot, of "
           + startTime + " + " + elapsed + ": " + earlier.startTime + " + " + earlier.elapsed);
     }
@@ -282,7 +284,10 @@ public record AggregatedStats(
     return parts.stream().map(component).toList();
   }
 
-  /** Returns all totals except those of a status code or of a bucket, always in the same order. */
+  /**
+   * Returns the totals in an order that never changes, without the errors of each status and the
+   * wall times.
+   */
   long[] totals() {
     return new long[] {
       clients.everAdded(),
@@ -316,7 +321,8 @@ public record AggregatedStats(
     }
     return other.errors.http().entrySet().stream()
             .allMatch(entry -> errors.http().getOrDefault(entry.getKey(), 0L) >= entry.getValue())
-        && other.segmentWallTimes.since(segmentWallTimes).isEmpty();
+        && other.segmentWallTimes.since(segmentWallTimes).isEmpty()
+        && segmentWallTimes.sum().compareTo(other.segmentWallTimes.sum()) >= 0;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.swarmstats.snapshot;
 
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,14 +40,17 @@ public final class FleetStats {
 
   /**
    * From early to late. One thread's consecutive snapshots of a node have this order. If the clock
-   * did not advance between two of them, the totals decide. The last four keys make the order
-   * total, so that a join does not depend on the order of its arguments.
+   * did not advance between two of them, the totals and maxima decide. The last four keys make the
+   * order total, so that a join does not depend on the order of its arguments.
    */
   private static final Comparator<AggregatedStats> FROM_EARLY_TO_LATE = Comparator.comparing(
           AggregatedStats::elapsed)
       .thenComparing(AggregatedStats::totals, Arrays::compare)
       .thenComparing(stats -> stats.errors().httpTotal())
       .thenComparing(stats -> stats.segmentWallTimes().count())
+      .thenComparing(stats -> stats.playback().maxDrift())
+      .thenComparing(stats -> stats.pipeline().peakDropRate())
+      .thenComparing(stats -> stats.clients().peakActive())
       .thenComparing(AggregatedStats::timestamp)
       .thenComparing(AggregatedStats::toString)
       .thenComparing(stats -> stats.segmentWallTimes().sum())
@@ -74,7 +79,7 @@ public final class FleetStats {
    * @param conflict the greatest of each total of all snapshots, by name; null if the latest
    *     snapshot has the greatest of each
    */
-  private record Known(NodeStats latest, @Nullable SortedMap<String, Long> conflict) {
+  private record Known(NodeStats latest, @Nullable SortedMap<String, BigInteger> conflict) {
 
     static Known of(NodeStats state) {
       return new Known(state, null);
@@ -92,27 +97,37 @@ public final class FleetStats {
           && later.latest.stats().covers(earlier.latest.stats())) {
         return later;
       }
-      SortedMap<String, Long> greatest = later.greatest();
-      earlier.greatest().forEach((name, total) -> greatest.merge(name, total, Math::max));
+      SortedMap<String, BigInteger> greatest = later.greatest();
+      earlier.greatest().forEach((name, total) -> greatest.merge(name, total, BigInteger::max));
       boolean isGreatest = greatest.equals(totals(later.latest.stats()));
       return new Known(later.latest, isGreatest ? null : greatest);
     }
 
-    private SortedMap<String, Long> greatest() {
+    private SortedMap<String, BigInteger> greatest() {
       return conflict == null ? totals(latest.stats()) : new TreeMap<>(conflict);
     }
 
-    private static SortedMap<String, Long> totals(AggregatedStats stats) {
-      SortedMap<String, Long> totals = new TreeMap<>();
+    private static SortedMap<String, BigInteger> totals(AggregatedStats stats) {
+      SortedMap<String, BigInteger> totals = new TreeMap<>();
       long[] numbers = stats.totals();
       for (int i = 0; i < numbers.length; i++) {
-        totals.put("total " + i, numbers[i]);
+        totals.put("total " + i, BigInteger.valueOf(numbers[i]));
       }
-      stats.errors().http().forEach((code, count) -> totals.put("status " + code, count));
+      stats
+          .errors()
+          .http()
+          .forEach((code, count) -> totals.put("status " + code, BigInteger.valueOf(count)));
       stats
           .segmentWallTimes()
           .buckets()
-          .forEach(bucket -> totals.put("bucket " + bucket.index(), bucket.count()));
+          .forEach(
+              bucket -> totals.put("bucket " + bucket.index(), BigInteger.valueOf(bucket.count())));
+      Duration sum = stats.segmentWallTimes().sum();
+      totals.put(
+          "sum of wall times",
+          BigInteger.valueOf(sum.getSeconds())
+              .multiply(BigInteger.valueOf(1_000_000_000))
+              .add(BigInteger.valueOf(sum.getNano())));
       return totals;
     }
   }

@@ -53,27 +53,25 @@ public record Playback(
   /** Merges parts. The clients at the same index say how many clients each average covers. */
   static Playback merge(List<Playback> parts, List<Clients> clientsOfParts) {
     BigDecimal speeds = BigDecimal.ZERO;
-    long withSpeed = 0;
+    BigDecimal withSpeed = BigDecimal.ZERO;
     WeightedMean drift = new WeightedMean();
     WeightedMean lag = new WeightedMean();
     Duration maxDrift = Duration.ZERO;
     for (int i = 0; i < parts.size(); i++) {
       Playback playback = parts.get(i);
       Clients clients = clientsOfParts.get(i);
-      long known = Saturating.add(clients.aboveRealtime(), clients.belowRealtime());
-      speeds =
-          speeds.add(new BigDecimal(playback.averageSpeed).multiply(BigDecimal.valueOf(known)));
-      withSpeed = Saturating.add(withSpeed, known);
+      BigDecimal known = BigDecimal.valueOf(clients.aboveRealtime())
+          .add(BigDecimal.valueOf(clients.belowRealtime()));
+      speeds = speeds.add(new BigDecimal(playback.averageSpeed).multiply(known));
+      withSpeed = withSpeed.add(known);
       drift.add(playback.averageDrift, clients.withDrift());
       lag.add(playback.averageLag, clients.lagging());
       maxDrift = playback.maxDrift.compareTo(maxDrift) > 0 ? playback.maxDrift : maxDrift;
     }
     return new Playback(
-        withSpeed == 0
+        withSpeed.signum() == 0
             ? 0
-            : speeds
-                .divide(BigDecimal.valueOf(withSpeed), MathContext.DECIMAL128)
-                .doubleValue(),
+            : speeds.divide(withSpeed, MathContext.DECIMAL128).doubleValue(),
         drift.floor(),
         lag.floor(),
         maxDrift,

@@ -58,7 +58,7 @@ class WeightedMeanTest {
       for (int i = 1 + random.nextInt(9); i > 0; i--) {
         Duration duration = Duration.ofSeconds(
             random.nextLong() >> random.nextInt(63), random.nextInt(1_000_000_000));
-        long weight = 1 + (random.nextLong() >>> (12 + random.nextInt(52)));
+        long weight = 1 + (random.nextLong() >>> (2 + random.nextInt(62)));
         mean.add(duration, weight);
         sum = sum.add(nanos(duration).multiply(BigDecimal.valueOf(weight)));
         weights = weights.add(BigDecimal.valueOf(weight));

@@ -55,7 +55,7 @@ class WideSumTest {
     WideSum sum = new WideSum();
     BigInteger exact = BigInteger.ZERO;
     for (int n = 0; n < 2_000; n++) {
-      long a = random.nextLong() >> (2 + random.nextInt(62));
+      long a = random.nextLong() >>> (2 + random.nextInt(62));
       long b = random.nextLong() >>> (12 + random.nextInt(52)); // the sum stays below 2^127
       sum.addProduct(a, b);
       exact = exact.add(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));

@@ -360,6 +360,16 @@ class AggregatedStatsTest {
             + " + PT19S: 2025-12-31T23:00:20Z + PT1S");
   }
 
+  /** The reset came in the same tick of the clock as the snapshot before. */
+  @Test
+  void since_snapshotOfALaterEpochThatBeganAtOnce_isRejected() {
+    AggregatedStats before = reached(START, Duration.ofSeconds(19), 100, LatencySnapshot.EMPTY);
+    AggregatedStats after =
+        reached(START.plusSeconds(19), Duration.ofSeconds(1), 3, LatencySnapshot.EMPTY);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> before.since(after));
+  }
+
   @Test
   void since_snapshotOfAnEarlierEpoch_beginsWithThisEpoch() {
     Instant reset = START.plusSeconds(20);

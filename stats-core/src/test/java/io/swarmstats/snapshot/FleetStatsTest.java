@@ -208,6 +208,22 @@ class FleetStatsTest {
   }
 
   @Test
+  void conflicts_onlyTheSumOfTheWallTimesFell_isCounted() {
+    LatencyHistogram long1 = new LatencyHistogram();
+    LatencyHistogram short1 = new LatencyHistogram();
+    for (long nanos : new long[] {1_000_000_000, 990_000_000}) { // both ends of a bucket
+      long1.record(1_000_000_000);
+      short1.record(nanos);
+    }
+    assertThat(short1.snapshot().buckets()).isEqualTo(long1.snapshot().buckets());
+    FleetStats fleet = FleetStats.of(List.of(
+        new NodeStats("a", snapshot(START, 1, 1, long1.snapshot())),
+        new NodeStats("a", snapshot(START, 2, 1, short1.snapshot()))));
+
+    assertThat(fleet.conflicts()).isEqualTo(1);
+  }
+
+  @Test
   void conflicts_countIdentitiesUntilTheLatestHasTheGreatestTotals() {
     FleetStats inConflict = FleetStats.of(List.of(node("a", START, 1, 10), node("a", START, 2, 5)));
     FleetStats still = inConflict.with(node("a", START, 3, 9));

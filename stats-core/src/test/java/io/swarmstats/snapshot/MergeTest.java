@@ -108,6 +108,39 @@ class MergeTest {
             7));
   }
 
+  /** The counts of clients are too great for a sum of longs. */
+  @Test
+  void merge_greatestWeights_areExact() {
+    AggregatedStats nothing = AggregatedStats.merge(List.of());
+    AggregatedStats part = new AggregatedStats(
+        START,
+        START,
+        Duration.ZERO,
+        new Clients(Long.MAX_VALUE, 0, 0, 0, 0, Long.MAX_VALUE, 9, 0, Long.MAX_VALUE, 0, 0, 0, 0),
+        nothing.requests(),
+        0,
+        0,
+        0,
+        nothing.errors(),
+        new Playback(
+            Double.MAX_VALUE,
+            Duration.ofSeconds(Long.MIN_VALUE),
+            Duration.ZERO,
+            Duration.ZERO,
+            0,
+            Duration.ZERO),
+        nothing.pipeline(),
+        new Uptimes(ONE, ONE, ONE),
+        LatencySnapshot.EMPTY,
+        Rates.ZERO,
+        Rates.ZERO,
+        0);
+    AggregatedStats merged = AggregatedStats.merge(List.of(part, part, part, part));
+
+    assertThat(merged.playback()).isEqualTo(part.playback());
+    assertThat(merged.uptimes()).isEqualTo(part.uptimes());
+  }
+
   @Test
   void merge_greatestTotals_saturate() {
     AggregatedStats most = new AggregatedStats(
@@ -398,6 +431,41 @@ class MergeTest {
     assertThat(interval.requests().manifest()).isEqualTo(103);
     assertThat(interval.from()).isEqualTo(before.timestamp());
     assertThat(interval.length()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  /**
+   * A node begins at 10:00 by its clock, which is then set back, before an earlier node appears.
+   */
+  @Test
+  void since_clockOfANodeWasSetBack_isTheDifference() {
+    Instant set = START.minusSeconds(7_200);
+    AggregatedStats before =
+        AggregatedStats.merge(List.of(at(set, snapshot(START, Duration.ofSeconds(5), 5))));
+    AggregatedStats now = AggregatedStats.merge(List.of(
+        at(set.plusSeconds(2), snapshot(START, Duration.ofSeconds(7), 8)),
+        at(set.plusSeconds(2), snapshot(set, Duration.ofSeconds(1), 10))));
+
+    assertThat(now.since(before).requests().manifest()).isEqualTo(13);
+  }
+
+  private static AggregatedStats at(Instant timestamp, AggregatedStats stats) {
+    return new AggregatedStats(
+        stats.startTime(),
+        timestamp,
+        stats.elapsed(),
+        stats.clients(),
+        stats.requests(),
+        0,
+        0,
+        0,
+        stats.errors(),
+        stats.playback(),
+        stats.pipeline(),
+        stats.uptimes(),
+        LatencySnapshot.EMPTY,
+        Rates.ZERO,
+        Rates.ZERO,
+        0);
   }
 
   private static AggregatedStats snapshot(Instant start, Duration elapsed, long manifest) {

@@ -18,7 +18,7 @@ class FiguresPageTest {
       # Exported figures
 
       `AggregatedStats.figures()` returns every figure of a snapshot under these names. The [recipes](recipes.md) export them. The names and
-      the units are those of OpenTelemetry; the names of Prometheus follow from them. A test writes this page from the code.
+      units follow the rules of OpenTelemetry, and the names of Prometheus follow from these. A test fails if this page differs from the code.
 
       | OpenTelemetry | unit | Prometheus | type | labels | meaning |
       |---|---|---|---|---|---|

@@ -23,10 +23,10 @@ class SwarmEventsTest {
 
   private List<RecordedEvent> recorded(StatsAggregator swarm) throws Exception {
     Path file = directory.resolve("swarm.jfr");
-    try (Recording recording = new Recording();
-        AutoCloseable events =
-            SwarmEvents.register(swarm.newReader()::aggregate, Map.of("swarm", "live"))) {
-      assertThat(events).isNotNull();
+    AutoCloseable events =
+        SwarmEvents.register(swarm.newReader()::aggregate, Map.of("swarm", "live"));
+    try (events;
+        Recording recording = new Recording()) {
       recording.enable("io.swarmstats.Figure").with("period", "endChunk");
       recording.start();
       recording.stop();
