@@ -81,20 +81,18 @@ public sealed interface Figure {
    * @param unit the unit
    * @param help what the figure means
    * @param labels the labels
-   * @param value finite
+   * @param value finite in every snapshot of an aggregator
    */
   record Gauge(String name, String unit, String help, Map<String, String> labels, double value)
       implements Figure {
 
     /**
-     * Checks the components and copies the labels.
+     * Copies the labels.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if the value is not finite
      */
     public Gauge {
       labels = checked(name, unit, help, labels);
-      Require.finite("size of the value", Math.abs(value));
     }
   }
 

@@ -1,13 +1,12 @@
 package io.swarmstats.snapshot;
 
-import io.swarmstats.internal.Require;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rates over a window of time. No rate is negative, NaN or infinite.
+ * Rates over a window of time. {@link #over} returns no rate that is negative, NaN or infinite.
  *
  * @param manifestPerSecond requests for a playlist per second
  * @param segmentPerSecond requests for a media segment per second
@@ -17,17 +16,6 @@ import java.util.function.ToDoubleFunction;
 public record Rates(double manifestPerSecond, double segmentPerSecond, double bytesPerSecond) {
 
   static final Rates ZERO = new Rates(0, 0, 0);
-
-  /**
-   * Checks the components.
-   *
-   * @throws IllegalArgumentException if a rate is negative or not finite
-   */
-  public Rates {
-    Require.finite("manifestPerSecond", manifestPerSecond);
-    Require.finite("segmentPerSecond", segmentPerSecond);
-    Require.finite("bytesPerSecond", bytesPerSecond);
-  }
 
   /**
    * Returns the rates of three counts over a window: count / length of the window.

@@ -51,18 +51,8 @@ class RecordRangesTest {
             () -> new Playback(1, ONE, ONE, ONE, 0, NEGATIVE)),
         rejected("dropped must be at least 0: -1", () -> new Lines(0, -1)),
         rejected(
-            "manifestPerSecond must be at least 0 and finite: NaN",
-            () -> new Rates(Double.NaN, 0, 0)),
-        rejected("segmentPerSecond must be at least 0 and finite: -1.0", () -> new Rates(0, -1, 0)),
-        rejected(
-            "bytesPerSecond must be at least 0 and finite: Infinity",
-            () -> new Rates(0, 0, Double.POSITIVE_INFINITY)),
-        rejected(
             "value must be at least 0 and finite: -1.0",
             () -> new Figure.Counter("swarm", "s", "Help", Map.of(), -1)),
-        rejected(
-            "size of the value must be at least 0 and finite: NaN",
-            () -> new Figure.Gauge("swarm", "s", "Help", Map.of(), Double.NaN)),
         rejected(
             "peakDropRate must be between 0 and 1: 1.5",
             () -> new Pipeline(LINES, LINES, 1.5, false)),
