@@ -11,7 +11,6 @@ import io.opentelemetry.sdk.metrics.data.MetricDataType;
 import io.opentelemetry.sdk.resources.Resource;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.Figure;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,12 +43,12 @@ final class DistributionMetric implements MetricData {
     FoldedBuckets buckets = FoldedBuckets.of(wall).spanningAtMost(MOST_BUCKETS);
     return ExponentialHistogramPointData.create(
         buckets.schema(),
-        seconds(wall.sum()),
+        PrometheusUnits.seconds(wall.sum()),
         buckets.zeros(),
         !wall.isEmpty(),
-        seconds(wall.min()),
+        PrometheusUnits.seconds(wall.min()),
         !wall.isEmpty(),
-        seconds(wall.max()),
+        PrometheusUnits.seconds(wall.max()),
         positive(buckets),
         ExponentialHistogramBuckets.create(buckets.schema(), 0, List.of()),
         epochNanos(start),
@@ -69,10 +68,6 @@ final class DistributionMetric implements MetricData {
         .toList();
     // OpenTelemetry numbers buckets by their lower bounds, so its indexes are lower by one
     return ExponentialHistogramBuckets.create(buckets.schema(), counts.firstKey() - 1, dense);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 
   private static long epochNanos(Instant time) {

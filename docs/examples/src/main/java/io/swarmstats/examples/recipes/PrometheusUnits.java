@@ -1,5 +1,6 @@
 package io.swarmstats.examples.recipes;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** The units of figures, as the names of Prometheus write them. */
@@ -25,5 +26,10 @@ final class PrometheusUnits {
   static String name(String name, String unit) {
     String word = word(unit);
     return name.replace('.', '_') + (word.isEmpty() ? "" : '_' + word);
+  }
+
+  /** Returns a duration in the unit of Prometheus and OpenTelemetry. */
+  static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 }

@@ -18,7 +18,6 @@ import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Figure;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,7 @@ final class SwarmCollector implements MultiCollector {
         .nativeZeroCount(few.zeros())
         .nativeBucketsForPositiveValues(nativeBuckets(few))
         .classicHistogramBuckets(classicBuckets(buckets.atSchema(0), wall.count()))
-        .sum(seconds(wall.sum()));
+        .sum(PrometheusUnits.seconds(wall.sum()));
   }
 
   private static NativeHistogramBuckets nativeBuckets(FoldedBuckets buckets) {
@@ -124,9 +123,5 @@ final class SwarmCollector implements MultiCollector {
       below = upTo;
     }
     return result.bucket(Double.POSITIVE_INFINITY, count - below).build();
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 }

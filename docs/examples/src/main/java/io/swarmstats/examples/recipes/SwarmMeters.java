@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.swarmstats.latency.LatencySnapshot;
 import io.swarmstats.snapshot.AggregatedStats;
 import io.swarmstats.snapshot.Figure;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -123,7 +122,8 @@ final class SwarmMeters implements MeterBinder {
               series.name(),
               this,
               meters -> meters.shown.distribution(series).count(),
-              meters -> seconds(meters.shown.distribution(series).sum()),
+              meters ->
+                  PrometheusUnits.seconds(meters.shown.distribution(series).sum()),
               TimeUnit.SECONDS)
           .description(figure.help())
           .tags(all)
@@ -143,9 +143,5 @@ final class SwarmMeters implements MeterBinder {
     return Tags.of(labels.entrySet().stream()
         .map(label -> Tag.of(label.getKey(), label.getValue()))
         .toList());
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9; // a sum can exceed 292 years
   }
 }
